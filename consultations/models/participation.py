@@ -1,0 +1,98 @@
+"""Who took part in a consultation, and how."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models.consultation import Consultation
+from consultations.models.session import AgendaItem, Session
+from directory.models import Country, Mechanism, Organisation
+from documents.models import Reference
+from documents.publication import Row
+
+
+class Person(models.Model):
+    """A person is someone whom a source names in an official capacity at a consultation; never a victim."""
+
+    slug = models.SlugField(_("key"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    other_spellings = models.JSONField(_("other spellings in the sources"), default=list, blank=True)
+    office = models.CharField(_("office as printed"), max_length=300, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="persons", verbose_name=_("organization")
+    )
+    affiliation = models.CharField(_("affiliation as printed"), max_length=200, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    KEY = ("slug",)
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("persons")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ParticipationRole(models.TextChoices):
+    """What a participant did, by the words of the source."""
+
+    CONVENED = "convened", _("Convened")  # called the meeting
+    ORGANISED = "organised", _("Organized")  # prepared or supported it
+    INVITED = "invited", _("Invited")  # on the list of invitations; attendance not shown by that
+    ATTENDED = "attended", _("Attended")  # shown as present
+    OPENED = "opened", _("Opened")  # opened or welcomed
+    CHAIRED = "chaired", _("Chaired")  # presided
+    FACILITATED = "facilitated", _("Facilitated")  # led a session
+    PRESENTED = "presented", _("Presented")  # gave a presentation
+    SPOKE = "spoke", _("Spoke")  # is reported as speaking in the discussion
+    OBSERVED = "observed", _("Observed")  # took part as observer
+    REPORTED = "reported", _("Submitted the report")  # submitted the report of the meeting
+
+
+WHO = ("person", "organisation", "mechanism", "country")
+
+
+def exactly_one(names: tuple[str, ...]) -> Q:
+    """Return the condition that exactly one of these links is set."""
+    condition = Q()
+    for name in names:
+        condition |= Q(**{f"{other}__isnull": other != name for other in names})
+    return condition
+
+
+class Participation(Row):
+    """A participation says that one person, organisation, mechanism or country took part in a consultation in one role."""
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="participations")
+    session = models.ForeignKey(Session, models.CASCADE, null=True, blank=True, related_name="participations")
+    item = models.ForeignKey(AgendaItem, models.CASCADE, null=True, blank=True, related_name="participations")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="participations")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="participations")
+    mechanism = models.ForeignKey(Mechanism, models.PROTECT, null=True, blank=True, related_name="participations")
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="participations")
+    role = models.CharField(_("role"), max_length=12, choices=ParticipationRole)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="participations")
+
+    class Meta(Row.Meta):
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        constraints = [
+            models.CheckConstraint(name="consultations_participation_exactly_one", condition=exactly_one(WHO)),
+            models.CheckConstraint(
+                name="consultations_participation_item_has_session",
+                condition=Q(item=None) | Q(session__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.get_role_display()}"
+
+    @property
+    def who(self) -> Person | Organisation | Mechanism | Country:
+        """The one who took part."""
+        return next(one for one in (getattr(self, name) for name in WHO) if one is not None)

@@ -1,0 +1,44 @@
+"""Proposals: ideas raised in discussion that are not recommendations."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models.consultation import Consultation
+from directory.models import Country, Organisation
+from documents.models import Reference, Theme
+from documents.publication import Record, RecordQuerySet
+
+
+class Proposal(Record):
+    """A proposal is something a participant suggested in discussion; it is not a recommendation of the meeting."""
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    consultation = models.ForeignKey(
+        Consultation, models.PROTECT, related_name="proposals", verbose_name=_("consultation")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("what was proposed"))
+    by = models.CharField(_("by whom"), max_length=200, blank=True)
+    countries = models.ManyToManyField(Country, verbose_name=_("countries"), related_name="proposals", blank=True)
+    organisations = models.ManyToManyField(
+        Organisation, verbose_name=_("organizations"), related_name="proposals", blank=True
+    )
+    themes = models.ManyToManyField(Theme, verbose_name=_("themes"), related_name="proposals", blank=True)
+    references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="proposals")
+
+    objects = RecordQuerySet.as_manager()
+    KEY = ("key",)
+
+    class Meta(Record.Meta):
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultation", args=[self.consultation.slug]) + f"#{self.key}"

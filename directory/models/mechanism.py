@@ -1,0 +1,265 @@
+"""Mechanisms and the statements that make up their profiles."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from directory.models.country import Country
+from directory.models.vocabulary import Function, Indicator, InstitutionalModel
+from documents.fields import PartialDateField
+from documents.models import Discrepancy, Reference
+from documents.models.reference import Confidence
+from documents.publication import Record, RecordQuerySet, Row
+
+
+class Basis(models.TextChoices):
+    """Who says so: the source itself, or we who read it."""
+
+    STATED = "stated", _("Stated in the sources")  # a source uses the words
+    OUR_READING = "our-reading", _("Our reading")  # follows from what the sources describe
+
+
+class Role(models.TextChoices):
+    """The roles that a mechanism may hold (UNODC paper, 8–10); it may hold two, or none may be stated."""
+
+    RAPPORTEUR = "national-rapporteur", _("National rapporteur")  # researches, monitors and reports
+    EQUIVALENT = "equivalent-mechanism", _("Equivalent mechanism")  # does so under another name
+    COORDINATOR = "national-coordinator", _("National coordinator")  # one office that brings agencies together
+    COORDINATION_BODY = "coordination-body", _("Inter-agency coordination body")  # agencies that meet as one body
+
+
+class MechanismQuerySet(RecordQuerySet):
+    def in_country(self, country: Country) -> Self:
+        """Return the mechanisms of one country."""
+        return self.filter(country=country)
+
+    def with_card(self) -> Self:
+        """Fetch along what a row of a list shows."""
+        return self.select_related("country", "model").prefetch_related("roles", "contacts")
+
+    def with_profile(self) -> Self:
+        """Fetch along what a profile shows: statements, contacts, roles and answers with their references."""
+        places = Reference.objects.with_place()
+        return self.select_related("country__region__parent", "model").prefetch_related(
+            Prefetch("statements", Statement.objects.select_related("function")),
+            Prefetch("statements__references", places),
+            Prefetch("contacts", ContactPoint.objects.public()),
+            Prefetch("contacts__references", places),
+            Prefetch("model_references", places),
+            Prefetch("roles__references", places),
+            Prefetch("answers", IndicatorAnswer.objects.select_related("indicator")),
+            Prefetch("answers__references", places),
+            Prefetch("discrepancies", Discrepancy.objects.published().with_claims()),
+        )
+
+    def in_order(self) -> Self:
+        """Order by country, then name."""
+        return self.order_by("country__slug", "name")
+
+
+class Mechanism(Record):
+    """A mechanism is a national rapporteur or equivalent mechanism on trafficking in persons, or a body that does its work.
+
+    Its profile is its statements, grouped by aspect; the few typed fields serve lists and filters.
+    """
+
+    slug = models.SlugField(_("name in addresses"), max_length=80, unique=True)
+    country = models.ForeignKey(Country, models.PROTECT, related_name="mechanisms", verbose_name=_("country"))
+    name = models.CharField(_("name"), max_length=300)
+    acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    name_original = models.CharField(_("name in the original language"), max_length=300, blank=True)
+    original_language = models.CharField(_("original language"), max_length=10, blank=True)
+    lead = models.CharField(_("host or lead institution"), max_length=300, blank=True)
+    established = models.PositiveSmallIntegerField(_("year established"), null=True, blank=True)
+    model = models.ForeignKey(
+        InstitutionalModel, models.PROTECT, null=True, blank=True, related_name="mechanisms", verbose_name=_("institutional model")
+    )
+    model_basis = models.CharField(_("who names the model"), max_length=12, choices=Basis, blank=True)
+    model_references = models.ManyToManyField(Reference, verbose_name=_("sources of the model"), related_name="+", blank=True)
+    confidence = models.CharField(_("confidence"), max_length=12, choices=Confidence, blank=True)
+    discrepancies = models.ManyToManyField(
+        Discrepancy, verbose_name=_("sources differ"), related_name="mechanisms", blank=True
+    )
+
+    objects = MechanismQuerySet.as_manager()
+    KEY = ("slug",)
+
+    class Meta(Record.Meta):
+        verbose_name = _("mechanism")
+        verbose_name_plural = _("mechanisms")
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                name="directory_mechanism_model_has_basis",
+                condition=Q(model=None, model_basis="") | (Q(model__isnull=False) & ~Q(model_basis="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("mechanism", args=[self.slug])
+
+
+class MechanismRole(Row):
+    """A mechanism role says that a mechanism holds one of the four roles, and who says so."""
+
+    mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="roles")
+    role = models.CharField(_("role"), max_length=24, choices=Role)
+    basis = models.CharField(_("who says so"), max_length=12, choices=Basis)
+    references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="+", blank=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(name="directory_mechanismrole_once", fields=["mechanism", "role"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+
+class Aspect(models.TextChoices):
+    """What a statement about a mechanism speaks of, in the order of the profile."""
+
+    SET_UP = "set-up", _("Set up")  # year and manner of its founding
+    LEGAL_BASIS = "legal-basis", _("Legal basis")  # law, decree or order that founds it
+    LEAD = "lead", _("Host or lead institution")  # where it sits or who chairs it
+    STRUCTURE = "structure", _("Structure")  # members, secretariat, departments
+    SCOPE = "scope", _("Scope")  # what its mandate extends to
+    INDEPENDENCE = "independence", _("Independence")  # its standing towards the Government
+    REPORTING = "reporting", _("Reports to")  # to whom and how it reports
+    FUNCTION = "function", _("Functions")  # what it does
+    POSITION = "position", _("Views stated")  # what its representatives held in meetings
+    GOOD_PRACTICE = "good-practice", _("Good practice")  # told as having worked, with no practice record
+    CHALLENGE = "challenge", _("Challenge")  # told as hard, with no practice record
+    OTHER_MECHANISMS = "other-mechanisms", _("Other bodies in the country")  # named beside it
+    NOTABLE = "notable", _("Also recorded")  # what fits none of the above
+
+
+MANDATE = [
+    Aspect.SET_UP,
+    Aspect.LEGAL_BASIS,
+    Aspect.LEAD,
+    Aspect.STRUCTURE,
+    Aspect.SCOPE,
+    Aspect.INDEPENDENCE,
+    Aspect.REPORTING,
+]
+
+
+class Statement(Row):
+    """A statement is one sourced sentence about a mechanism: what it is, does, holds or reports."""
+
+    mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="statements")
+    aspect = models.CharField(_("aspect"), max_length=20, choices=Aspect)
+    function = models.ForeignKey(
+        Function, models.PROTECT, null=True, blank=True, related_name="statements", verbose_name=_("function")
+    )
+    text = models.TextField(_("statement"))
+    as_of = PartialDateField(_("as of"))
+    confidence = models.CharField(_("confidence"), max_length=12, choices=Confidence, blank=True)
+    references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="statements")
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="directory_statement_function_fits_aspect",
+                condition=Q(function=None) | Q(aspect__in=[Aspect.FUNCTION, Aspect.REPORTING]),
+            ),
+            models.CheckConstraint(name="directory_statement_not_empty", condition=~Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ContactKind(models.TextChoices):
+    """By what way a mechanism can be reached."""
+
+    WEBSITE = "website", _("Website")  # its own or its host's
+    EMAIL = "email", _("E-mail")  # institutional only
+    TELEPHONE = "telephone", _("Telephone")  # institutional only
+    HOTLINE = "hotline", _("Hotline")  # for the public and for victims
+    ADDRESS = "address", _("Address")  # postal
+    NOTE = "note", _("Note")  # how to reach it, in words
+
+
+class Audience(models.TextChoices):
+    """Who may see a contact point."""
+
+    PUBLIC = "public", _("Everyone")  # printed by a public source
+    STAFF = "staff", _("Staff only")  # given in confidence; never leaves the desk
+
+
+class ContactPointQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """Return contact points that everyone may see."""
+        return self.filter(audience=Audience.PUBLIC)
+
+
+class ContactPoint(Row):
+    """A contact point is one way to reach a mechanism, institutional and never personal when public."""
+
+    mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="contacts")
+    kind = models.CharField(_("kind"), max_length=10, choices=ContactKind)
+    value = models.CharField(_("contact"), max_length=500)
+    audience = models.CharField(_("audience"), max_length=8, choices=Audience, default=Audience.PUBLIC)
+    as_of = PartialDateField(_("as of"))
+    last_checked = models.DateField(_("last checked"), null=True, blank=True)
+    references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="contacts")
+
+    objects = ContactPointQuerySet.as_manager()
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(name="directory_contactpoint_once", fields=["mechanism", "kind", "value"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+    @property
+    def link(self) -> str:
+        """The address to follow for a website; empty for other kinds."""
+        if self.kind != ContactKind.WEBSITE:
+            return ""
+        return self.value if "://" in self.value else f"https://{self.value}"
+
+
+class AnswerOrigin(models.TextChoices):
+    """Where the answer to an operational indicator comes from."""
+
+    DOCUMENTS = "documents", _("Shown by the sources")  # a source shows it
+    MECHANISM = "mechanism", _("Answered by the mechanism")  # its own, dated answer
+
+
+class IndicatorAnswer(Row):
+    """An indicator answer says what a source or the mechanism itself shows on one operational indicator; it is no score."""
+
+    mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="answers")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="answers", verbose_name=_("indicator"))
+    origin = models.CharField(_("origin"), max_length=10, choices=AnswerOrigin)
+    text = models.TextField(_("answer"))
+    office = models.CharField(_("office that answered"), max_length=200, blank=True)
+    as_of = PartialDateField(_("as of"))
+    references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="answers", blank=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                name="directory_indicatoranswer_once", fields=["mechanism", "indicator", "origin", "text"]
+            ),
+            models.CheckConstraint(
+                name="directory_indicatoranswer_own_has_office_and_date",
+                condition=~Q(origin=AnswerOrigin.MECHANISM) | (~Q(office="") & ~Q(as_of="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,214 @@
+"""Filters and lists: one django-filter declaration per list, with facets, applied filters and pages.
+
+Within a group any of the values counts, between groups all must hold. Unknown names and values are left out of the
+query and named to the reader; no query string can make a page fail.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+import django_filters
+from django.core.paginator import EmptyPage, Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+
+PER_PAGE = 20
+TEXT_LIMIT = 200  # characters of a search text that are read
+NOT_STATED = "not-stated"
+
+
+class Option(NamedTuple):
+    """One value of a facet, with the number of records it would leave."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+class Facet(NamedTuple):
+    """One group of the filter panel."""
+
+    name: str
+    title: str
+    options: list[Option]
+
+
+class Applied(NamedTuple):
+    """A filter in force, and the address of the list without it."""
+
+    label: str
+    address: str
+
+
+class AnyOf(django_filters.MultipleChoiceFilter):
+    """Any of several values, by their names in addresses; `not-stated` asks for records that have none."""
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        if not value:
+            return qs
+        wanted = Q(**{f"{self.field_name}__in": [one for one in value if one != NOT_STATED]})
+        if NOT_STATED in value:
+            wanted |= Q(**{f"{self.field_name.split('__')[0]}__isnull": True})
+        return qs.filter(pk__in=qs.model._default_manager.filter(wanted).values("pk"))
+
+
+class Words(django_filters.CharFilter):
+    """All words, anywhere in the fields named, upper and lower case alike."""
+
+    def __init__(self, *, fields: Iterable[str], **kwargs: Any) -> None:
+        self.fields = list(fields)
+        super().__init__(**kwargs)
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        for word in value.split() if value else []:
+            found = Q()
+            for name in self.fields:
+                found |= Q(**{f"{name}__icontains": word})
+            qs = qs.filter(pk__in=qs.model._default_manager.filter(found).values("pk"))
+        return qs
+
+
+def readable(text: str) -> str:
+    """Return a text from an address without control characters, cut to a readable length."""
+    return "".join(char for char in text if char.isprintable())[:TEXT_LIMIT].strip()
+
+
+class ListFilter(django_filters.FilterSet):
+    """A filter set that takes only what it knows; `ignored` names what it left out."""
+
+    def __init__(self, data: QueryDict, queryset: QuerySet) -> None:
+        known, self.ignored = self._known_only(data)
+        super().__init__(data=known, queryset=queryset)
+
+    @classmethod
+    def _known_only(cls, data: QueryDict) -> tuple[QueryDict, list[str]]:
+        known, ignored = QueryDict(mutable=True), list[str]()
+        for name, declared in cls.base_filters.items():
+            given = [readable(value) for value in data.getlist(name) if readable(value)]
+            allowed = given[:1] if isinstance(declared, Words) else choices_of(declared)
+            known.setlist(name, [value for value in dict.fromkeys(given) if value in allowed])
+            ignored += [value for value in given if value not in allowed]
+        ignored += [readable(name) for name in data if name not in cls.base_filters and name != "page"]
+        return known, [name for name in ignored if name]
+
+    @classmethod
+    def facet_names(cls) -> list[str]:
+        """Return the names of the filters that are facets, in the order declared."""
+        return [name for name, declared in cls.base_filters.items() if isinstance(declared, AnyOf)]
+
+
+def choices_of(declared: django_filters.Filter) -> dict[str, str]:
+    """Return the values of a filter and their labels, in order; choices may be a function."""
+    choices: Any = declared.extra.get("choices", [])
+    pairs = choices() if isinstance(choices, Callable) else choices  # type: ignore[arg-type]
+    return {str(value): str(label) for value, label in pairs}
+
+
+def facet_counts(filterset: ListFilter) -> dict[str, Counter[str]]:
+    """Count, for each facet, the records that each value would leave: the filter in force, the facet's own lifted."""
+    counts = {}
+    for name in filterset.facet_names():
+        lifted = filterset.data.copy()
+        lifted.setlist(name, [])
+        rows = type(filterset)(lifted, filterset.queryset).qs.order_by()
+        path = filterset.filters[name].field_name
+        pairs = set(rows.values_list("pk", path))
+        counts[name] = Counter(NOT_STATED if value is None else str(value) for _pk, value in pairs)
+    return counts
+
+
+class Listing:
+    """A filtered list as a page shows it: the page of records, facets, applied filters and what was left out."""
+
+    def __init__(self, request: HttpRequest, filter_class: type[ListFilter], queryset: QuerySet) -> None:
+        self.path = request.path
+        self.total = queryset.count()
+        self.filterset = filter_class(request.GET, queryset)
+        self.paginator = Paginator(self.filterset.qs, PER_PAGE)
+        self.page = page_of(self.paginator, request.GET.get("page", ""))
+
+    @property
+    def ignored(self) -> list[str]:
+        return self.filterset.ignored
+
+    @property
+    def has_text(self) -> bool:
+        return "q" in self.filterset.filters
+
+    @property
+    def text(self) -> str:
+        return self.filterset.data.get("q", "")
+
+    @property
+    def count(self) -> int:
+        return self.paginator.count
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """The groups of the panel; options that would leave nothing are out unless chosen."""
+        counts = facet_counts(self.filterset)
+        return [self._facet(name, counts[name]) for name in self.filterset.facet_names()]
+
+    def _facet(self, name: str, counts: Counter[str]) -> Facet:
+        declared = self.filterset.filters[name]
+        chosen = self.filterset.data.getlist(name)
+        options = [
+            Option(value, label, counts[value], value in chosen)
+            for value, label in choices_of(declared).items()
+            if counts[value] or value in chosen
+        ]
+        return Facet(name, str(declared.label), options)
+
+    @cached_property
+    def applied(self) -> list[Applied]:
+        """Filters in force, each with the address that removes it."""
+        pairs = self._pairs()
+        return [
+            Applied(self._label(name, value), self._address([pair for pair in pairs if pair != (name, value)]))
+            for name, value in pairs
+        ]
+
+    @property
+    def query(self) -> str:
+        """The filters as a query string for links to further pages: ends in `&`, or is empty."""
+        return f"{urlencode(self._pairs())}&" if self._pairs() else ""
+
+    @property
+    def page_numbers(self) -> list[int | str]:
+        return list(self.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1))
+
+    @property
+    def address(self) -> str:
+        """The address of this list with its filters in their fixed order."""
+        return self._address(self._pairs())
+
+    def relaxed(self) -> list[tuple[Applied, int]]:
+        """For an empty list: each applied filter, and how many records there are without it."""
+        return [(applied, self._count_without(applied)) for applied in self.applied]
+
+    def _count_without(self, applied: Applied) -> int:
+        data = QueryDict(applied.address.partition("?")[2])
+        return type(self.filterset)(data, self.filterset.queryset).qs.count()
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        return [(name, value) for name in self.filterset.filters for value in self.filterset.data.getlist(name)]
+
+    def _label(self, name: str, value: str) -> str:
+        return choices_of(self.filterset.filters[name]).get(value, f"“{value}”")
+
+    def _address(self, pairs: list[tuple[str, str]]) -> str:
+        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+
+def page_of(paginator: Paginator, number: str) -> Page:
+    """Return the page asked for; the first for what is no number, the last beyond the end."""
+    try:
+        return paginator.page(int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1)
+    except EmptyPage:
+        return paginator.page(paginator.num_pages)

@@ -1,0 +1,163 @@
+"""Documents, their sections and the copies their text came from."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from documents.fields import PartialDateField
+from documents.publication import Record, RecordQuerySet
+
+
+class DocumentKind(models.TextChoices):
+    """What sort of text a document is, as it calls itself."""
+
+    REPORT = "report", _("Report")  # a report to a United Nations body, symbol or not
+    SUMMARY_REPORT = "summary-report", _("Summary report")  # a meeting summary outside the symbol series
+    CONCEPT_NOTE = "concept-note", _("Concept note")  # written before a meeting: aims, topics, form
+    BACKGROUND_PAPER = "background-paper", _("Background paper")  # prepared by a secretariat for a body
+    TREATY = "treaty", _("Treaty")  # binding on its parties: convention, protocol, covenant
+    LEGISLATION = "legislation", _("Legislation")  # law of a State or of the European Union
+    RESOLUTION = "resolution", _("Resolution")  # adopted by a body of the United Nations
+    PRINCIPLES = "principles", _("Principles and guidelines")  # guidance without binding force
+    PLAN = "plan", _("Plan")  # plan of action, work plan, strategy, policy
+    OTHER = "other", _("Other document")  # what fits none of the above
+
+
+class DocumentQuerySet(RecordQuerySet):
+    def held(self) -> Self:
+        """Return documents whose paragraphs are in the portal."""
+        return self.filter(held=True)
+
+    def not_held(self) -> Self:
+        """Return documents that are known and cited, and not in hand."""
+        return self.filter(held=False)
+
+    def with_paragraph_count(self) -> Self:
+        """Add `paragraph_count`, sub-paragraphs not counted."""
+        return self.annotate(paragraph_count=Count("paragraphs", filter=Q(paragraphs__parent=None)))
+
+    def in_order(self) -> Self:
+        """Order by date, newest first, undated ones last."""
+        return self.order_by("-date", "title")
+
+
+class Document(Record):
+    """A document is a text that the portal's statements come from or speak of, whether in hand or only known.
+
+    Its symbol is the one printed on the copy or confirmed by another document; it is never guessed.
+    """
+
+    key = models.CharField(
+        _("key"),
+        max_length=80,
+        unique=True,
+        validators=[RegexValidator(r"\A[A-Za-z0-9][A-Za-z0-9.\-]*\Z")],
+        help_text=_("The name in addresses: A-HRC-29-38-Add.2"),
+    )
+    symbol = models.CharField(_("document symbol"), max_length=60, null=True, blank=True, unique=True)
+    symbol_note = models.CharField(_("note on the symbol"), max_length=300, blank=True)
+    title = models.CharField(_("title"), max_length=500)
+    title_note = models.CharField(_("note on the title"), max_length=300, blank=True)
+    heading = models.CharField(_("short title for display"), max_length=200, blank=True)
+    short_name = models.CharField(_("name beside a paragraph sign"), max_length=60)
+    summary = models.TextField(_("summary in our own words"), blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind)
+    issuing_body = models.CharField(_("issuing body"), max_length=300, blank=True)
+    date = PartialDateField(_("date"))
+    date_note = models.CharField(_("note on the date"), max_length=300, blank=True)
+    languages = models.JSONField(_("languages known"), default=list, blank=True, help_text=_("Language codes"))
+    series = models.CharField(_("place in a series"), max_length=300, blank=True)
+    job_number = models.CharField(_("job number"), max_length=60, blank=True)
+    quality_note = models.TextField(_("note on the quality of the copy"), blank=True)
+    url = models.URLField(_("official address"), max_length=500, blank=True)
+    held = models.BooleanField(_("held"), default=False, help_text=_("Its paragraphs are in the portal"))
+    references = models.ManyToManyField("Reference", verbose_name=_("sources"), related_name="described_documents", blank=True)
+    cited = models.ManyToManyField(
+        "Reference", verbose_name=_("cited at"), related_name="cited_documents", blank=True
+    )
+    discrepancies = models.ManyToManyField(
+        "Discrepancy", verbose_name=_("sources differ"), related_name="documents", blank=True
+    )
+
+    objects = DocumentQuerySet.as_manager()
+    KEY = ("key",)
+
+    class Meta(Record.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(name="documents_document_symbol_not_empty", condition=Q(symbol=None) | ~Q(symbol="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.symbol or self.heading or self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("document", args=[self.key])
+
+    @property
+    def display_title(self) -> str:
+        return self.heading or self.title
+
+    @property
+    def citation(self) -> str:
+        """The name a reader cites it by: the symbol, else the title."""
+        return self.symbol or self.title
+
+
+class Section(models.Model):
+    """A section is a headed part of a document, in the order of the document; it may be an excerpt of another one."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="sections")
+    key = models.SlugField(max_length=60, help_text=_("Short name inside the document: iii-e, context"))
+    number = models.CharField(_("number as printed"), max_length=20, blank=True)
+    heading = models.CharField(_("heading"), max_length=300)
+    level = models.PositiveSmallIntegerField(_("level"), default=1)
+    position = models.PositiveSmallIntegerField()
+    excerpt_of = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="excerpts", verbose_name=_("excerpt of")
+    )
+
+    KEY = ("document__key", "key")
+
+    class Meta:
+        ordering = ["document", "position"]
+        constraints = [
+            models.UniqueConstraint(name="documents_section_key_once", fields=["document", "key"]),
+            models.UniqueConstraint(name="documents_section_position_once", fields=["document", "position"]),
+            models.CheckConstraint(name="documents_section_level_1_to_3", condition=Q(level__gte=1, level__lte=3)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.heading}".strip()
+
+
+class Rendition(models.Model):
+    """A rendition is one copy of a document in one language, from which official text was taken."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="renditions")
+    language = models.CharField(_("language"), max_length=10)
+    file_name = models.CharField(_("file name"), max_length=200)
+    digest = models.CharField(_("SHA-256 of the file"), max_length=64)
+    imported_at = models.DateTimeField(auto_now_add=True)
+    current = models.BooleanField(_("current"), default=True, help_text=_("A better copy replaces a worse one"))
+    quality_note = models.TextField(_("note on the quality of the copy"), blank=True)
+
+    class Meta:
+        ordering = ["document", "language", "-imported_at"]
+        constraints = [
+            models.UniqueConstraint(name="documents_rendition_file_once", fields=["document", "language", "digest"]),
+            models.UniqueConstraint(
+                name="documents_rendition_one_current", fields=["document", "language"], condition=Q(current=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} ({self.language}): {self.file_name}"

@@ -1,0 +1,131 @@
+"""References: the places that statements point to."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from documents.fields import PartialDateField
+from documents.models.document import Document
+from documents.models.paragraph import Paragraph
+
+
+class Confidence(models.TextChoices):
+    """How far a statement rests on its source; the scale of the facts the record was made from."""
+
+    HIGH = "high", _("High")  # the issuer's own text, or an official body's
+    MEDIUM = "medium", _("Medium")  # second-hand, undated or seen in part
+    LOW = "low", _("Low")  # one unofficial or thin source
+    UNVERIFIED = "unverified", _("Unverified")  # found, and not checked
+
+
+class Place(NamedTuple):
+    """The parts of a reference key: `document#anchor..last;locator`."""
+
+    document: str
+    anchor: str
+    last: str
+    locator: str
+
+
+PLACE = re.compile(r"(?P<document>[A-Za-z0-9.\-]+)(#(?P<anchor>[a-z0-9\-]+)(\.\.(?P<last>[a-z0-9\-]+))?)?(;(?P<locator>.+))?")
+
+
+def parse_key(key: str) -> Place:
+    """Take a reference key apart, for instance `A-HRC-29-38-Add.2#12..43` or `unodc-coordination-paper#8;note 4`.
+
+    Raises ValidationError when the key has another form or names neither paragraph nor locator.
+    """
+    match = PLACE.fullmatch(key)
+    if not match or not (match["anchor"] or match["locator"]):
+        raise ValidationError(_("“%(key)s” is not a reference"), params={"key": key})
+    return Place(match["document"], match["anchor"] or "", match["last"] or "", match["locator"] or "")
+
+
+class ReferenceQuerySet(models.QuerySet):
+    def with_place(self) -> ReferenceQuerySet:
+        """Fetch document, paragraph and its section along."""
+        return self.select_related(
+            "document", "paragraph__section__excerpt_of", "paragraph__document", "last_paragraph"
+        )
+
+
+class Reference(models.Model):
+    """A reference is one place in the world that a statement can point to.
+
+    Either a place in a document (a paragraph, a range of paragraphs, or a locator such as “note 4”), or an address
+    with its publisher, date and the day it was seen. `key` names it: `A-HRC-29-38-Add.2#45-c`, or the address itself.
+    """
+
+    key = models.CharField(_("key"), max_length=800, unique=True)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="places")
+    paragraph = models.ForeignKey(Paragraph, models.PROTECT, null=True, blank=True, related_name="references")
+    last_paragraph = models.ForeignKey(Paragraph, models.PROTECT, null=True, blank=True, related_name="+")
+    locator = models.CharField(_("locator"), max_length=100, blank=True)
+    url = models.URLField(_("address"), max_length=800, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=300, blank=True)
+    date = PartialDateField(_("date of the source"))
+    seen = models.DateField(_("date seen"), null=True, blank=True)
+    confidence = models.CharField(_("confidence"), max_length=12, choices=Confidence, blank=True)
+
+    objects = ReferenceQuerySet.as_manager()
+    KEY = ("key",)
+
+    class Meta:
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
+        constraints = [
+            models.CheckConstraint(
+                name="documents_reference_document_or_address",
+                condition=Q(document__isnull=False, url="") | (Q(document=None) & ~Q(url="")),
+            ),
+            models.CheckConstraint(
+                name="documents_reference_place_complete",
+                condition=Q(document=None) | Q(paragraph__isnull=False) | ~Q(locator=""),
+            ),
+            models.CheckConstraint(
+                name="documents_reference_range_has_start",
+                condition=Q(last_paragraph=None) | Q(paragraph__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="documents_reference_address_seen", condition=Q(url="") | Q(seen__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        if self.url:
+            return self.url
+        anchor = f"#p{self.paragraph.anchor}" if self.paragraph else ""
+        return reverse("document", args=[self.document.key]) + anchor
+
+    @cached_property
+    def source(self) -> Document | None:
+        """The document whose words stand there: the excerpted one where the section is an excerpt."""
+        excerpt = self.paragraph.section.excerpt_of if self.paragraph else None
+        return excerpt or self.document
+
+    @cached_property
+    def label(self) -> str:
+        """The place inside the document: `45 (c)`, `12–43`, `8, note 4`, `cover`."""
+        first = self.paragraph.label if self.paragraph else ""
+        if self.last_paragraph:
+            first = f"{first}–{self.last_paragraph.label}"
+        return ", ".join(part for part in (first, self.locator) if part)
+
+    @cached_property
+    def spoken(self) -> str:
+        """The reference in full, for readers who hear it: “A/HRC/29/38/Add.2, paragraph 45 (c)”."""
+        if self.url or not self.source:
+            return self.publisher or self.url
+        return _now("%(document)s, paragraph %(label)s") % {"document": self.source.citation, "label": self.label}

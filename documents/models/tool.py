@@ -1,0 +1,57 @@
+"""Tools: handbooks, model laws and toolkits."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from documents.models.reference import Reference
+from documents.models.theme import Theme
+from documents.publication import Record, RecordQuerySet
+
+
+class Tool(Record):
+    """A tool is a published aid for those who set up or run a mechanism: a handbook, model law, toolkit or site."""
+
+    slug = models.SlugField(_("name in addresses"), max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    publisher = models.CharField(_("publisher"), max_length=300)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    address = models.CharField(_("address as printed"), max_length=500, blank=True)
+    purpose = models.TextField(_("what it is for"))
+    pointer = models.CharField(_("where to look in it"), max_length=300, blank=True)
+    serves = models.CharField(_("whose function it serves"), max_length=300, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    checked_on = models.DateField(_("address last checked"), null=True, blank=True)
+    answered = models.BooleanField(_("address answered"), null=True, blank=True)
+    themes = models.ManyToManyField(Theme, verbose_name=_("themes"), related_name="tools", blank=True)
+    references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="tools")
+
+    objects = RecordQuerySet.as_manager()
+    KEY = ("slug",)
+
+    class Meta(Record.Meta):
+        verbose_name = _("tool")
+        verbose_name_plural = _("tools")
+        ordering = ["title"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                name="documents_tool_answer_has_date", condition=Q(answered=None) | Q(checked_on__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("tool", args=[self.slug])
+
+    @property
+    def link(self) -> str:
+        """The printed address as a link; empty when none is printed."""
+        if not self.address:
+            return ""
+        return self.address if "://" in self.address else f"https://{self.address}"

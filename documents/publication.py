@@ -1,0 +1,132 @@
+"""Publication: the states of a public record, the word `.published()`, and the data version.
+
+Every page, export and index row shows published records only, and says so with `.published()`.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.dispatch import Signal
+from django.utils.translation import gettext_lazy as _
+
+# Sent once, inside the transaction, whenever published data change.
+# Arguments: records, a list of (kind, uid); the search index is the only receiver.
+published = Signal()
+
+NAMESPACE = uuid.UUID("6f0d6c1e-6f0b-5c55-9d0c-3a1f5a1c7e10")
+
+
+def uid_of(*parts: str) -> uuid.UUID:
+    """Return the stable identifier of a row made from fixtures, the same in every installation."""
+    return uuid.uuid5(NAMESPACE, "/".join(parts))
+
+
+class State(models.TextChoices):
+    """Where a record stands between its author and the public."""
+
+    DRAFT = "draft", _("Draft")  # being written; seen on the desk alone
+    IN_REVIEW = "in-review", _("In review")  # waits for a second person
+    CHANGES_REQUESTED = "changes-requested", _("Changes requested")  # sent back, with a reason
+    PUBLISHED = "published", _("Published")  # read by everyone
+    WITHDRAWN = "withdrawn", _("Withdrawn")  # taken down; its address answers 410 with the reason
+
+
+class RecordQuerySet(models.QuerySet):
+    """Queries common to all public records."""
+
+    def published(self) -> Self:
+        """Return what the public may see."""
+        return self.filter(state=State.PUBLISHED)
+
+    def withdrawn(self) -> Self:
+        """Return what the public once saw and no longer may."""
+        return self.filter(state=State.WITHDRAWN)
+
+
+class Record(models.Model):
+    """A record is a thing with a public page or place of its own, that is drafted, reviewed and published."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+    updated_at = models.DateTimeField(auto_now=True, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField(_("reason for withdrawal"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_published_has_date",
+                condition=~Q(state=State.PUBLISHED) | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_withdrawn_has_reason",
+                condition=~Q(state=State.WITHDRAWN) | ~Q(withdrawn_reason=""),
+            ),
+        ]
+
+
+class Row(models.Model):
+    """A row is a part of a record that has no page of its own; it keeps its identifier through every version."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position"]
+
+
+class DataVersion(models.Model):
+    """A data version is one moment at which published data changed; its number names the state of the whole."""
+
+    number = models.PositiveIntegerField(unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+    reason = models.CharField(max_length=200)
+    # [[kind, uid], …] of the records changed; empty when all may have changed
+    records = models.JSONField(default=list)
+    # digest of the fixtures this version was loaded from; empty for a change made on the desk
+    fingerprint = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.reason}"
+
+
+class CurrentVersion(models.Model):
+    """The current version is the one row that hands out data version numbers, one at a time."""
+
+    only = models.BooleanField(default=True, unique=True)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="documents_currentversion_one_row", condition=Q(only=True))]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+def current_version() -> int:
+    """Return the number of the newest data version, 0 before anything was loaded."""
+    return CurrentVersion.objects.values_list("number", flat=True).first() or 0
+
+
+def record_version(*, reason: str, records: Iterable[tuple[str, str]], fingerprint: str = "") -> DataVersion:
+    """Write the next data version and tell the search index. Call it inside the transaction of the change."""
+    CurrentVersion.objects.get_or_create(only=True)
+    CurrentVersion.objects.update(number=F("number") + 1)
+    changed = [list(pair) for pair in records]
+    version = DataVersion.objects.create(
+        number=current_version(), reason=reason, records=changed, fingerprint=fingerprint
+    )
+    published.send(sender=DataVersion, records=changed)
+    return version

@@ -1,0 +1,56 @@
+"""What the frame of every page needs: languages, sections, the words of the search field."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Section(NamedTuple):
+    """One of the six sections of the main navigation."""
+
+    view: str
+    title: str
+
+
+SECTIONS = [
+    Section("mechanisms", _("Mechanisms")),
+    Section("practices", _("Practices")),
+    Section("cooperation", _("Cooperation")),
+    Section("consultations", _("Consultations")),
+    Section("recommendations", _("Recommendations")),
+    Section("documents", _("Documents")),
+]
+
+
+class Language(NamedTuple):
+    """A language switched on: its code, its own name, and the address of this page in it."""
+
+    code: str
+    name: str
+    address: str
+    current: bool
+
+
+def languages(request: HttpRequest) -> list[Language]:
+    """Return the languages switched on, with the address of the same page in each."""
+    current = get_language()
+    here = request.get_full_path()
+    return [Language(code, name, translate_url(here, code), code == current) for code, name in settings.LANGUAGES]
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Give every template the navigation, the section it stands in, and the languages."""
+    parts = request.path.split("/")  # "/en/mechanisms/nigeria-naptip/" stands in mechanisms
+    return {
+        "sections": SECTIONS,
+        "section": parts[2] if len(parts) > 2 else "",
+        "at_section": len(parts) == 4 and not parts[3],
+        "languages": languages(request),
+        "contact_email": settings.CONTACT_EMAIL,
+    }

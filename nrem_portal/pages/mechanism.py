@@ -1,0 +1,5 @@
+from django.http import HttpResponse
+
+
+def mechanism(request, **kwargs):
+    return HttpResponse('mechanism')

@@ -1,0 +1,5 @@
+from django.http import HttpResponse
+
+
+def organisation(request, **kwargs):
+    return HttpResponse('organisation')

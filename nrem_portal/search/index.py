@@ -1,0 +1,2 @@
+def refresh(sender, records, **kwargs):
+    pass

@@ -1,0 +1,58 @@
+"""The table of contents: every address of the portal, in the order of the site."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path, register_converter
+
+from directory import views as directory
+from documents import views as documents
+from documents.converters import DocumentKey
+from nrem_portal import health
+from nrem_portal.pages import about, consultations, country, home, mechanism, organisation, reading
+from nrem_portal.search import views as search
+from nrem_portal.sitemaps import SITEMAPS
+from recommendations import views as recommendations
+
+register_converter(DocumentKey, "key")
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("robots.txt", health.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+]
+
+urlpatterns += i18n_patterns(
+    path("", home.home, name="home"),
+    path("mechanisms/", directory.mechanisms, name="mechanisms"),
+    path("mechanisms/<slug:slug>/", mechanism.mechanism, name="mechanism"),
+    path("countries/", directory.countries, name="countries"),
+    path("countries/<slug:slug>/", country.country, name="country"),
+    path("countries/<slug:slug>/indicators/", country.indicators, name="indicators"),
+    path("regional/", directory.organisations, name="organisations"),
+    path("regional/<slug:slug>/", organisation.organisation, name="organisation"),
+    path("practices/", directory.practices, name="practices"),
+    path("practices/<slug:slug>/", directory.practice, name="practice"),
+    path("cooperation/", directory.cooperation, name="cooperation"),
+    path("cooperation/<slug:slug>/", directory.agreement, name="agreement"),
+    path("consultations/", consultations.consultations, name="consultations"),
+    path("consultations/<slug:slug>/", consultations.consultation, name="consultation"),
+    path("recommendations/", recommendations.recommendations, name="recommendations"),
+    path("recommendations/<slug:origin>/", recommendations.recommendations_of, name="recommendations-of"),
+    path("recommendations/<slug:origin>/<slug:slug>/", recommendations.recommendation, name="recommendation"),
+    path("follow-up/", recommendations.follow_up, name="follow-up"),
+    path("themes/", recommendations.themes, name="themes"),
+    path("themes/<slug:slug>/", recommendations.theme, name="theme"),
+    path("documents/", reading.documents, name="documents"),
+    path("documents/<key:key>/", reading.document, name="document"),
+    path("documents/<key:key>/p/<slug:anchor>/", reading.paragraph, name="paragraph"),
+    path("tools/", documents.tools, name="tools"),
+    path("tools/<slug:slug>/", documents.tool, name="tool"),
+    path("search/", search.search, name="search"),
+    path("about/", about.about, name="about"),
+    path("about/sources-differ/", about.sources_differ, name="sources-differ"),
+    path("admin/", admin.site.urls),
+)
+
+handler404 = "nrem_portal.errors.not_found"
+handler500 = "nrem_portal.errors.server_error"

@@ -1,0 +1,133 @@
+"""Follow-up entries and the recommendations they bear on."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Length
+from django.utils.translation import gettext_lazy as _
+
+from documents.fields import PartialDateField
+from documents.models import Reference
+from documents.models.reference import Confidence
+from documents.publication import Record, RecordQuerySet, Row, State
+from recommendations.models.recommendation import Recommendation
+from recommendations.models.status import DECIDABLE, Moved, Status, compute_status
+
+TEXT_LIMIT = 400  # characters of a follow-up entry; the desk's form says so
+
+models.TextField.register_lookup(Length)
+
+
+class FollowUpQuerySet(RecordQuerySet):
+    def newest_first(self) -> Self:
+        """Order by date, newest first; undated entries last."""
+        return self.order_by("-date", "-published_at", "key")
+
+    def with_sources(self) -> Self:
+        """Fetch references, and the published recommendations borne on, along."""
+        bearings = Bearing.objects.filter(recommendation__in=Recommendation.objects.published())
+        return self.prefetch_related(
+            Prefetch("references", Reference.objects.with_place()),
+            Prefetch("bearings", bearings.select_related("recommendation__origin", "recommendation__paragraph")),
+        )
+
+
+class FollowUp(Record):
+    """A follow-up entry is one dated, sourced piece of information on what became of recommendations; it is never edited away."""
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    date = PartialDateField(_("date"))
+    period_end = PartialDateField(_("end of the period"))
+    actor = models.CharField(_("who acted"), max_length=300)
+    capacity = models.CharField(_("in what capacity"), max_length=200, blank=True)
+    text = models.TextField(_("what happened"))
+    confidence = models.CharField(_("confidence"), max_length=12, choices=Confidence, blank=True)
+    references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="follow_ups")
+
+    objects = FollowUpQuerySet.as_manager()
+    KEY = ("key",)
+
+    class Meta(Record.Meta):
+        verbose_name = _("follow-up entry")
+        verbose_name_plural = _("follow-up entries")
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                name="recommendations_followup_text_fits", condition=Q(text__length__lte=TEXT_LIMIT)
+            ),
+            models.CheckConstraint(
+                name="recommendations_followup_period_in_order",
+                condition=Q(period_end="") | (~Q(date="") & Q(period_end__gte=F("date"))),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.actor}".strip()
+
+
+class BearingKind(models.TextChoices):
+    """What an entry says about one recommendation."""
+
+    STEP = "step", _("Step")  # an addressee did something towards it
+    RESULT = "result", _("Result")  # something asked for was attained
+    STATEMENT = "statement", _("Statement")  # something was said; does not move the status
+
+
+class Bearing(Row):
+    """A bearing ties a follow-up entry to one recommendation, with the status that a reviewer decided, if any."""
+
+    follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="bearings")
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="bearings")
+    kind = models.CharField(_("kind"), max_length=10, choices=BearingKind)
+    suggested_status = models.CharField(_("suggested status"), max_length=20, choices=Status, blank=True)
+    decided_status = models.CharField(_("status decided"), max_length=20, choices=Status, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(name="recommendations_bearing_once", fields=["follow_up", "recommendation"]),
+            models.CheckConstraint(
+                name="recommendations_bearing_statement_decides_nothing",
+                condition=~Q(kind=BearingKind.STATEMENT) | Q(decided_status=""),
+            ),
+            models.CheckConstraint(
+                name="recommendations_bearing_status_decidable",
+                condition=Q(decided_status__in=["", *DECIDABLE]) & Q(suggested_status__in=["", *DECIDABLE]),
+            ),
+            models.CheckConstraint(
+                name="recommendations_bearing_decision_has_person",
+                condition=Q(decided_status="", decided_by=None) | (~Q(decided_status="") & Q(decided_by__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.follow_up} → {self.recommendation}"
+
+
+def computed_status(recommendation: Recommendation) -> tuple[Status, str]:
+    """Return the status of a recommendation and since when, from its accepted steps and results."""
+    bearings = recommendation.bearings.filter(follow_up__state=State.PUBLISHED).exclude(kind=BearingKind.STATEMENT)
+    return compute_status(
+        superseded=recommendation.superseded_by_id is not None,
+        moved=[Moved(*row) for row in bearings.values_list("follow_up__date", "decided_status")],
+    )
+
+
+def refresh_status(recommendations: models.QuerySet[Recommendation]) -> int:
+    """Write the computed status of these recommendations where it differs; return how many were changed.
+
+    Called inside the transaction that accepts or withdraws a follow-up entry, or loads the record.
+    """
+    changed = []
+    for recommendation in recommendations:
+        current = computed_status(recommendation)
+        if current != (recommendation.status, recommendation.status_since):
+            recommendation.status, recommendation.status_since = current
+            changed.append(recommendation)
+    return Recommendation.objects.bulk_update(changed, ["status", "status_since"])

@@ -1,0 +1,174 @@
+"""Recommendations, their origin and their addressees."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import Consultation
+from directory.models import Country
+from documents.fields import PartialDateField
+from documents.models import Document, Paragraph, Theme
+from documents.publication import Record, RecordQuerySet, Row
+from recommendations.models.status import Status
+
+
+class Origin(models.Model):
+    """An origin is where recommendations were made: a consultation, or a report of the Special Rapporteur."""
+
+    slug = models.SlugField(_("name in addresses"), max_length=60, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=60)
+    consultation = models.OneToOneField(
+        Consultation, models.PROTECT, null=True, blank=True, related_name="origin", verbose_name=_("consultation")
+    )
+    document = models.OneToOneField(
+        Document, models.PROTECT, null=True, blank=True, related_name="origin", verbose_name=_("document")
+    )
+    date = PartialDateField(_("date"))
+
+    KEY = ("slug",)
+
+    class Meta:
+        verbose_name = _("origin")
+        verbose_name_plural = _("origins")
+        ordering = ["date"]
+        constraints = [
+            models.CheckConstraint(
+                name="recommendations_origin_meeting_or_document",
+                condition=Q(consultation__isnull=False, document=None) | Q(consultation=None, document__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("recommendations-of", args=[self.slug])
+
+
+class Strength(models.TextChoices):
+    """How strongly the source words it; the strongest clause of the paragraph decides."""
+
+    MUST = "must", _("Must")  # “must”, “is essential and requires”, “are prerequisites”
+    SHOULD = "should", _("Should")  # “should”, “recommended that”, “there is a need”
+    MAY = "may", _("May")  # “should consider”, “could”, “might be necessary”, “can usefully”
+    NOTED = "noted", _("Noted")  # a remark without a call to act
+
+
+class RecommendationKind(models.TextChoices):
+    """Whose recommendation it is."""
+
+    OUTCOME = "meeting-outcome", _("Outcome of a meeting")  # agreed or discussed by participants
+    RAPPORTEUR = "rapporteur", _("Recommendation of the Special Rapporteur")  # her own, in a report
+
+
+class RecommendationQuerySet(RecordQuerySet):
+    def with_card(self) -> Self:
+        """Fetch along what a row of a list shows."""
+        return self.select_related("origin", "paragraph__document", "paragraph__section__excerpt_of").prefetch_related(
+            "addressees", Prefetch("themes", Theme.objects.published())
+        )
+
+    def of_origin(self, slug: str) -> Self:
+        """Return the recommendations made at one origin."""
+        return self.filter(origin__slug=slug)
+
+    def in_order(self) -> Self:
+        """Order by origin, newest first, then as printed."""
+        return self.order_by("-origin__date", "paragraph__position")
+
+
+class Recommendation(Record):
+    """A recommendation is one call to act that stands in a recommendations section, tied to exactly one source paragraph."""
+
+    origin = models.ForeignKey(Origin, models.PROTECT, related_name="recommendations", verbose_name=_("made in"))
+    paragraph = models.OneToOneField(
+        Paragraph, models.PROTECT, related_name="recommendation", verbose_name=_("source paragraph")
+    )
+    slug = models.SlugField(_("name in addresses"), max_length=60)
+    title = models.CharField(_("title"), max_length=200)
+    heading = models.CharField(_("heading it stands under"), max_length=300, blank=True)
+    summary = models.TextField(_("summary in our own words"))
+    kind = models.CharField(_("kind"), max_length=16, choices=RecommendationKind)
+    strength = models.CharField(_("strength of wording"), max_length=8, choices=Strength)
+    strength_words = models.CharField(_("verb as printed"), max_length=200, blank=True)
+    themes = models.ManyToManyField(Theme, verbose_name=_("themes"), related_name="recommendations")
+    countries = models.ManyToManyField(
+        Country, verbose_name=_("countries concerned"), related_name="recommendations", blank=True
+    )
+    related = models.ManyToManyField(
+        Paragraph, verbose_name=_("related paragraphs"), related_name="related_recommendations", blank=True
+    )
+    superseded_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="supersedes", verbose_name=_("superseded by")
+    )
+    # Written by recommendations.models.follow_up.refresh_status alone; a check recomputes it.
+    status = models.CharField(_("follow-up"), max_length=20, choices=Status, default=Status.NONE, editable=False)
+    status_since = PartialDateField(_("since"), editable=False)
+
+    objects = RecommendationQuerySet.as_manager()
+    KEY = ("origin__slug", "slug")
+
+    class Meta(Record.Meta):
+        verbose_name = _("recommendation")
+        verbose_name_plural = _("recommendations")
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(name="recommendations_recommendation_slug_once", fields=["origin", "slug"]),
+            models.CheckConstraint(
+                name="recommendations_recommendation_not_superseded_by_itself", condition=~Q(superseded_by=F("id"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("recommendation", args=[self.origin.slug, self.slug])
+
+
+class AddresseeGroup(models.TextChoices):
+    """Who should act, in the portal's eight groups; the words as printed are kept beside."""
+
+    STATES = "states", _("States")  # Governments in general
+    MECHANISMS = "mechanisms", _("Mechanisms (NREMs)")  # national rapporteurs and equivalent mechanisms
+    REGIONAL_MECHANISMS = "regional-mechanisms", _("Regional and subregional mechanisms")  # anti-trafficking arms
+    REGIONAL_ORGANISATIONS = (
+        "regional-organizations",
+        _("Regional organizations and human rights systems"),
+    )  # the organisations behind them
+    SPECIAL_RAPPORTEUR = "special-rapporteur", _("Special Rapporteur")  # the mandate on trafficking in persons
+    UN_BODIES = "un-bodies", _("UN bodies")  # offices and agencies of the United Nations
+    INTERNATIONAL_COMMUNITY = "international-community", _("International community")  # donors, all of the above
+    NATIONAL_AUTHORITIES = "national-authorities", _("National authorities")  # police, courts, services of a State
+
+
+class AddresseeBasis(models.TextChoices):
+    """Whether the text names the addressee."""
+
+    EXPLICIT = "explicit", _("Named in the text")  # as acting, or as party to the action
+    IMPLIED = "implied", _("Our reading")  # follows from what is asked
+
+
+class Addressee(Row):
+    """An addressee is one group that a recommendation asks to act."""
+
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="addressees")
+    group = models.CharField(_("group"), max_length=24, choices=AddresseeGroup)
+    words = models.CharField(_("words as printed"), max_length=200, blank=True)
+    basis = models.CharField(_("basis"), max_length=8, choices=AddresseeBasis)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                name="recommendations_addressee_once", fields=["recommendation", "group", "words"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_group_display()

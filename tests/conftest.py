@@ -1,0 +1,24 @@
+"""The record is loaded once for the whole suite; each test sees it as it ships and leaves it so."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.conf import settings
+
+from nrem_portal.record import load
+
+LOADED_AT = datetime.datetime(2026, 1, 15, 12, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load the fixtures into the test database."""
+    with django_db_blocker.unblock():
+        load(settings.FIXTURES, now=LOADED_AT)
+
+
+@pytest.fixture(autouse=True)
+def _database(db):
+    """Let every test use the database."""

@@ -47,6 +47,9 @@ MECHANISM = Shape(
 PRACTICE = Shape("practice", Practice)
 AGREEMENT = Shape("agreement", Agreement)
 
+# Written once a mechanism in fixtures, for every part of it that names no source.
+COMMON = ("sources", "as_of")
+
 # Aspects whose wordings the reviewed table must know.
 WORDED = {Aspect.FUNCTION, Aspect.REPORTING}
 
@@ -62,7 +65,7 @@ def with_sources(mechanism: Dict) -> Dict:
         for part in mechanism.get("statements", [])
     ]
     contacts = [part if "references" in part else {**part, **common} for part in mechanism.get("contacts", [])]
-    own = {name: value for name, value in mechanism.items() if name not in {"sources", "as_of"}}
+    own = {name: value for name, value in mechanism.items() if name not in COMMON}
     return {**own, "statements": statements, "contacts": contacts}
 
 
@@ -75,16 +78,16 @@ def with_functions(mechanism: Dict, table: dict[str, Dict]) -> tuple[Dict, list[
     statements: list[Dict] = []
     unknown: list[str] = []
     for statement in mechanism.get("statements", []):
-        row = table.get(statement["text"], {})
-        if statement["aspect"] in WORDED and not row:
-            unknown.append(statement["text"])
+        row = table.get(statement.get("text", ""), {})
+        if statement.get("aspect") in WORDED and not row:
+            unknown.append(statement.get("text", ""))
         statements += _by_function(statement, row.get("functions", []))
     answers = list(_answers(mechanism.get("statements", []), table))
     return {**mechanism, "statements": statements, "answers": mechanism.get("answers", []) + answers}, unknown
 
 
 def _by_function(statement: Dict, functions: list[str]) -> list[Dict]:
-    if statement["aspect"] not in WORDED or not functions:
+    if statement.get("aspect") not in WORDED or not functions:
         return [statement]
     first, *others = sorted(functions, key=lambda slug: slug != Aspect.REPORTING)
     return [
@@ -96,15 +99,19 @@ def _by_function(statement: Dict, functions: list[str]) -> list[Dict]:
 def _answers(statements: Iterable[Dict], table: dict[str, Dict]) -> Iterable[Dict]:
     seen: set[tuple[str, str]] = set()
     for statement in statements:
-        indicators = table.get(statement["text"], {}).get("indicators", []) if statement["aspect"] in WORDED else []
-        if statement["aspect"] == Aspect.LEGAL_BASIS:
-            indicators = ["legal-basis"]
-        for indicator in indicators:
-            if (indicator, statement["text"]) not in seen:
-                seen.add((indicator, statement["text"]))
+        text = statement.get("text", "")
+        for indicator in _indicators(statement.get("aspect"), table.get(text, {})):
+            if (indicator, text) not in seen:
+                seen.add((indicator, text))
                 yield _answer(statement, indicator)
 
 
+def _indicators(aspect: str | None, row: Dict) -> list[str]:
+    if aspect == Aspect.LEGAL_BASIS:
+        return ["legal-basis"]
+    return row.get("indicators", []) if aspect in WORDED else []
+
+
 def _answer(statement: Dict, indicator: str) -> Dict:
-    taken = {name: statement[name] for name in ("text", "as_of", "references") if name in statement}
+    taken: Dict = {name: statement[name] for name in ("text", "as_of", "references") if name in statement}
     return {"indicator": indicator, "origin": AnswerOrigin.DOCUMENTS.value, **taken}

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+PARTIAL_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+
+
+def is_partial_date(value: str) -> bool:
+    """Tell whether value is `YYYY`, `YYYY-MM` or `YYYY-MM-DD` and such a day, month or year exists."""
+    if not PARTIAL_DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def validate_partial_date(value: str) -> None:
     """Raise ValidationError unless value is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
-    if not PARTIAL_DATE.fullmatch(value):
-        raise ValidationError(_("“%(value)s” is not a date of the form 2014, 2014-05 or 2014-05-21."), params={"value": value})
+    if not is_partial_date(value):
+        raise ValidationError(
+            _("“%(value)s” is not a date of the form 2014, 2014-05 or 2014-05-21."), params={"value": value}
+        )
 
 
 class PartialDateField(models.CharField):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import django_filters
@@ -17,12 +18,15 @@ from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
+from documents.models import Theme
+
 PER_PAGE = 20
 TEXT_LIMIT = 200  # characters of a search text that are read
 NOT_STATED = "not-stated"
 
 
-class Option(NamedTuple):
+@dataclass(frozen=True)
+class Option:
     """One value of a facet, with the number of records it would leave."""
 
     value: str
@@ -37,6 +41,24 @@ class Facet(NamedTuple):
     name: str
     title: str
     options: list[Option]
+    as_select: bool = False
+
+    @property
+    def chosen(self) -> list[Option]:
+        return [option for option in self.options if option.chosen]
+
+    @property
+    def boxes(self) -> list[Option]:
+        """The options shown as boxes to tick: all, or for a long facet those chosen."""
+        return self.chosen if self.as_select else self.options
+
+
+class OrderLink(NamedTuple):
+    """One order that a list can stand in, and the address of the list in it."""
+
+    label: str
+    address: str
+    current: bool
 
 
 class Applied(NamedTuple):
@@ -47,15 +69,34 @@ class Applied(NamedTuple):
 
 
 class AnyOf(django_filters.MultipleChoiceFilter):
-    """Any of several values, by their names in addresses; `not-stated` asks for records that have none."""
+    """Any of several values, by their names in addresses; `not-stated` asks for records that have none.
+
+    A facet of very many values is drawn as a drop-down list that adds one more (`as_select`).
+    """
+
+    def __init__(self, *, as_select: bool = False, **kwargs: Any) -> None:
+        self.as_select = as_select
+        super().__init__(**kwargs)
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         if not value:
             return qs
-        wanted = Q(**{f"{self.field_name}__in": [one for one in value if one != NOT_STATED]})
+        wanted = Q(**{f"{self.field_name}__in": value})
         if NOT_STATED in value:
             wanted |= Q(**{f"{self.field_name.split('__')[0]}__isnull": True})
         return qs.filter(pk__in=qs.model._default_manager.filter(wanted).values("pk"))
+
+
+class Order(django_filters.ChoiceFilter):
+    """The order of a list: each value names a method of its query set; the first holds where none is asked for."""
+
+    def __init__(self, *, methods: dict[str, str], **kwargs: Any) -> None:
+        self.methods = methods
+        self.default = next(iter(methods))
+        super().__init__(**kwargs)
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        return getattr(qs, self.methods[value or self.default])()
 
 
 class Words(django_filters.CharFilter):
@@ -83,24 +124,39 @@ class ListFilter(django_filters.FilterSet):
     """A filter set that takes only what it knows; `ignored` names what it left out."""
 
     def __init__(self, data: QueryDict, queryset: QuerySet) -> None:
+        self.choices = {name: choices_of(declared) for name, declared in self.base_filters.items()}
         known, self.ignored = self._known_only(data)
         super().__init__(data=known, queryset=queryset)
+        for name in self.facet_names():
+            self.filters[name].extra["choices"] = list(self.choices[name].items())
 
-    @classmethod
-    def _known_only(cls, data: QueryDict) -> tuple[QueryDict, list[str]]:
+    def _known_only(self, data: QueryDict) -> tuple[QueryDict, list[str]]:
         known, ignored = QueryDict(mutable=True), list[str]()
-        for name, declared in cls.base_filters.items():
-            given = [readable(value) for value in data.getlist(name) if readable(value)]
-            allowed = given[:1] if isinstance(declared, Words) else choices_of(declared)
-            known.setlist(name, [value for value in dict.fromkeys(given) if value in allowed])
-            ignored += [value for value in given if value not in allowed]
-        ignored += [readable(name) for name in data if name not in cls.base_filters and name != "page"]
+        for name, declared in self.base_filters.items():
+            given = list(dict.fromkeys(value for value in map(readable, data.getlist(name)) if value))
+            taken = given if isinstance(declared, Words) else [one for one in given if one in self.choices[name]]
+            taken = taken if isinstance(declared, AnyOf) else taken[:1]
+            known.setlist(name, taken)
+            ignored += [value for value in given if value not in taken]
+        ignored += [readable(name) for name in data if name not in self.base_filters and name != "page"]
         return known, [name for name in ignored if name]
+
+    def without(self, name: str) -> QuerySet:
+        """Return the records that all filters in force leave but this one."""
+        rows = self.queryset
+        for other, value in self.form.cleaned_data.items() if self.is_valid() else ():
+            rows = rows if other == name else self.filters[other].filter(rows, value)
+        return rows
 
     @classmethod
     def facet_names(cls) -> list[str]:
         """Return the names of the filters that are facets, in the order declared."""
         return [name for name, declared in cls.base_filters.items() if isinstance(declared, AnyOf)]
+
+
+def theme_choices() -> list[tuple[str, str]]:
+    """Return the themes in the order of the vocabulary."""
+    return [(theme.slug, theme.name) for theme in Theme.objects.published()]
 
 
 def choices_of(declared: django_filters.Filter) -> dict[str, str]:
@@ -114,11 +170,8 @@ def facet_counts(filterset: ListFilter) -> dict[str, Counter[str]]:
     """Count, for each facet, the records that each value would leave: the filter in force, the facet's own lifted."""
     counts = {}
     for name in filterset.facet_names():
-        lifted = filterset.data.copy()
-        lifted.setlist(name, [])
-        rows = type(filterset)(lifted, filterset.queryset).qs.order_by()
         path = filterset.filters[name].field_name
-        pairs = set(rows.values_list("pk", path))
+        pairs = set(filterset.without(name).order_by().values_list("pk", path))
         counts[name] = Counter(NOT_STATED if value is None else str(value) for _pk, value in pairs)
     return counts
 
@@ -160,18 +213,38 @@ class Listing:
         chosen = self.filterset.data.getlist(name)
         options = [
             Option(value, label, counts[value], value in chosen)
-            for value, label in choices_of(declared).items()
+            for value, label in self.filterset.choices[name].items()
             if counts[value] or value in chosen
         ]
-        return Facet(name, str(declared.label), options)
+        return Facet(name, str(declared.label), options, declared.as_select)
 
     @cached_property
     def applied(self) -> list[Applied]:
-        """Filters in force, each with the address that removes it."""
+        """Filters in force, each with the address that removes it; the order is none."""
         pairs = self._pairs()
         return [
             Applied(self._label(name, value), self._address([pair for pair in pairs if pair != (name, value)]))
             for name, value in pairs
+            if not isinstance(self.filterset.filters[name], Order)
+        ]
+
+    @property
+    def order(self) -> str:
+        """The order asked for; empty for the usual one."""
+        return self.filterset.data.get("order", "")
+
+    @property
+    def orders(self) -> list[OrderLink]:
+        """The orders that the list can stand in, the usual one first."""
+        usual = self.filterset.filters["order"].default
+        pairs = [pair for pair in self._pairs() if pair[0] != "order"]
+        return [
+            OrderLink(
+                label,
+                self._address(pairs if value == usual else [*pairs, ("order", value)]),
+                current=value == (self.order or usual),
+            )
+            for value, label in self.filterset.choices["order"].items()
         ]
 
     @property
@@ -200,7 +273,7 @@ class Listing:
         return [(name, value) for name in self.filterset.filters for value in self.filterset.data.getlist(name)]
 
     def _label(self, name: str, value: str) -> str:
-        return choices_of(self.filterset.filters[name]).get(value, f"“{value}”")
+        return self.filterset.choices[name].get(value, f"“{value}”")
 
     def _address(self, pairs: list[tuple[str, str]]) -> str:
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path

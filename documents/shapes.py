@@ -7,8 +7,9 @@ lists of references are in the order of their keys; rows are in their own order,
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -16,8 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from documents.models.reference import Reference, parse_key
-from documents.publication import Record, Row, State, uid_of
+from documents.publication import NAMESPACE, Record, Row, uid_of
 
 Dict = dict[str, Any]
 
@@ -42,12 +42,23 @@ class Shape:
     @cached_property
     def links(self) -> list[models.ForeignKey]:
         """Foreign keys, written as the natural key of their target."""
-        return [f for f in self.model._meta.concrete_fields if self._is_written(f) and f.is_relation]
+        return [f for f in self._keys if self._is_written(f)]
 
     @cached_property
     def many(self) -> list[models.ManyToManyField]:
         """Many-to-many fields, written as lists of natural keys."""
         return list(self.model._meta.many_to_many)
+
+    @cached_property
+    def names(self) -> set[str]:
+        """Every name that a dict of this shape may have."""
+        return {f.name for f in [*self.fields, *self.links, *self.many]} | {row.kind for row in self.rows} | {"uid"}
+
+    @cached_property
+    def forms(self) -> dict[str, type]:
+        """The form of links, and of fields that hold JSON."""
+        json = {f.name: type(f.get_default()) for f in self.fields if isinstance(f, models.JSONField)}
+        return {link.name: str for link in self.links} | json
 
     @cached_property
     def parent(self) -> str:
@@ -56,12 +67,11 @@ class Shape:
 
     @cached_property
     def _parent_name(self) -> str:
-        cascading = [
-            f.name
-            for f in self.model._meta.concrete_fields
-            if f.is_relation and f.remote_field.on_delete is models.CASCADE and not f.null
-        ]
-        return cascading[0]
+        return next(f.name for f in self._keys if f.remote_field.on_delete is models.CASCADE and not f.null)
+
+    @property
+    def _keys(self) -> list[models.ForeignKey]:
+        return [f for f in self.model._meta.concrete_fields if isinstance(f, models.ForeignKey)]
 
     @property
     def is_row(self) -> bool:
@@ -122,7 +132,7 @@ def to_dict(shape: Shape, instance: models.Model) -> Dict:
 
 
 def normal(shape: Shape, data: Dict, uid: str = "") -> Dict:
-    """Return a dict as `to_dict` would: defaults filled in, links in order, rows with their identifier, no empty values."""
+    """Return a dict as `to_dict` would: defaults filled in, links in order, rows with their uid, no empty values."""
     full: Dict = {"uid": uid} if shape.is_row else {}
     full |= {f.name: data.get(f.name, plain(f.get_default())) for f in shape.fields}
     full |= {link.name: data.get(link.name) for link in shape.links}
@@ -133,144 +143,11 @@ def normal(shape: Shape, data: Dict, uid: str = "") -> Dict:
     return {name: value for name, value in full.items() if value not in ("", None, [], {})}
 
 
-class Keys:
-    """Finds instances by natural key, each model read once."""
-
-    def __init__(self) -> None:
-        self._known: dict[type[models.Model], dict[str, int]] = {}
-
-    def of(self, model: type[models.Model]) -> dict[str, int]:
-        """Return primary keys by natural key."""
-        if model not in self._known:
-            rows = model._default_manager.values_list(*model.KEY, "pk")  # type: ignore[attr-defined]
-            self._known[model] = {separator(model).join(map(str, row[:-1])): row[-1] for row in rows}
-        return self._known[model]
-
-    def add(self, instance: models.Model, key: str) -> None:
-        """Remember an instance just written."""
-        self.of(type(instance))[key] = instance.pk
-
-    def find(self, model: type[models.Model], key: str) -> int:
-        """Return the primary key of what a natural key names; places in documents are made when first named.
-
-        Raises ValidationError when there is no such thing.
-        """
-        known = self.of(model)
-        if key not in known and model is Reference and "://" not in key:
-            known[key] = self._place(key).pk
-        if key not in known:
-            raise ValidationError(_("no %(what)s “%(key)s”") % {"what": model._meta.verbose_name, "key": key})
-        return known[key]
-
-    def _place(self, key: str) -> Reference:
-        from documents.models import Document, Paragraph
-
-        place = parse_key(key)
-        paragraphs = [self.find(Paragraph, f"{place.document}#{a}") if a else None for a in (place.anchor, place.last)]
-        return Reference.objects.create(
-            key=key,
-            document_id=self.find(Document, place.document),
-            paragraph_id=paragraphs[0],
-            last_paragraph_id=paragraphs[1],
-            locator=place.locator,
-        )
-
-
-@dataclass
-class Writer:
-    """Writes dicts of shapes into the database; many-to-many links are written by `finish`, all at once."""
-
-    keys: Keys = field(default_factory=Keys)
-    _links: list[tuple[models.ManyToManyField, int, str, str]] = field(default_factory=list)
-
-    def write(self, shape: Shape, data: Dict, *, now: datetime.datetime, where: str = "") -> models.Model:
-        """Create or change the record that this dict describes, with its rows; a new record is published at `now`.
-
-        `where` names the dict's place for messages. Raises ValidationError naming each field at fault, in which case nothing of this record is written.
-        """
-        key = shape.key_of(data)
-        pk = self.keys.of(shape.model).get(key)
-        instance = shape.model._default_manager.get(pk=pk) if pk else shape.model()
-        self._fill(shape, instance, data)
-        if isinstance(instance, Record) and not pk:
-            instance.uid = uid_of(shape.kind, key)
-            instance.state, instance.published_at = State.PUBLISHED, now
-        instance.save()
-        self.keys.add(instance, key)
-        self._point(shape, instance, data, where=where or key, fresh=not pk)
-        self._write_rows(shape, instance, data, where=where or key)
-        return instance
-
-    def finish(self) -> list[tuple[str, str]]:
-        """Write the many-to-many links gathered so far; return (where, message) for each that leads nowhere."""
-        problems: list[tuple[str, str]] = []
-        rows: dict[type[models.Model], list[models.Model]] = {}
-        for f, pk, target_key, where in self._links:
-            try:
-                target = self.keys.find(f.remote_field.model, target_key)
-            except ValidationError as error:
-                problems.append((where, f"{f.name}: {' '.join(error.messages)}"))
-                continue
-            through = f.remote_field.through
-            ids = {f"{f.m2m_field_name()}_id": pk, f"{f.m2m_reverse_field_name()}_id": target}
-            rows.setdefault(through, []).append(through(**ids))
-        for through, links in rows.items():
-            through._default_manager.bulk_create(links, ignore_conflicts=True)
-        self._links.clear()
-        return problems
-
-    def _fill(self, shape: Shape, instance: models.Model, data: Dict) -> None:
-        """Set fields and foreign keys from the dict, each checked; raise ValidationError for all at fault."""
-        errors: dict[str, Any] = {name: [_("unknown field")] for name in unknown_names(shape, data)}
-        for f in shape.fields:
-            value = data.get(f.name, f.get_default())
-            try:
-                setattr(instance, f.name, f.clean(value, instance))
-            except ValidationError as error:
-                errors[f.name] = error.messages
-        for link in shape.links:
-            try:
-                self._link(instance, link, data.get(link.name))
-            except ValidationError as error:
-                errors[link.name] = error.messages
-        if errors:
-            raise ValidationError(errors)
-
-    def _link(self, instance: models.Model, link: models.ForeignKey, key: str | None) -> None:
-        if not key and not link.null:
-            raise ValidationError(_("is missing"))
-        setattr(instance, link.attname, self.keys.find(link.remote_field.model, key) if key else None)
-
-    def _point(self, shape: Shape, instance: models.Model, data: Dict, *, where: str, fresh: bool) -> None:
-        for f in shape.many:
-            if not fresh:
-                getattr(instance, f.name).clear()
-            self._links += [(f, instance.pk, target, where) for target in data.get(f.name, [])]
-
-    def _write_rows(self, shape: Shape, instance: models.Model, data: Dict, *, where: str) -> None:
-        owner = str(getattr(instance, "uid", None) or uid_of(shape.kind, natural_key(instance)))
-        for row in shape.rows:
-            given = list(with_uids(row, owner, data.get(row.kind, [])))
-            related = getattr(instance, row.kind)
-            related.exclude(uid__in=[one["uid"] for one in given]).delete()
-            known = {str(one.uid): one for one in related.all()}
-            for position, one in enumerate(given, start=1):
-                self._write_row(row, instance, one, known.get(one["uid"]), position, f"{where}, {row.kind} {position}")
-
-    def _write_row(
-        self, shape: Shape, parent: models.Model, data: Dict, known: models.Model | None, position: int, where: str
-    ) -> None:
-        instance = known or shape.model(uid=data["uid"], **{shape.parent: parent})
-        try:
-            self._fill(shape, instance, data)
-        except ValidationError as error:
-            raise ValidationError([f"{shape.kind} {position}: {message}" for message in flat(error)]) from error
-        instance.position = position  # type: ignore[attr-defined]
-        instance.save()
-        if hasattr(shape.model, "KEY"):
-            self.keys.add(instance, natural_key(instance))
-        self._point(shape, instance, data, where=where, fresh=known is None)
-        self._write_rows(shape, instance, data, where=where)
+def unchanged(shape: Shape, rows: models.Manager, given: list[Dict]) -> set[str]:
+    """Return the identifiers of the rows that are in the database just as given, and in the same place."""
+    wanted = {one["uid"]: (place, normal(shape, one, one["uid"])) for place, one in enumerate(given, start=1)}
+    existing = {str(row.uid): (row.position, to_dict(shape, row)) for row in rows.all()}
+    return {uid for uid, row in existing.items() if row == wanted.get(uid)}
 
 
 def with_uids(shape: Shape, parent_uid: str, rows: Iterable[Dict]) -> Iterator[Dict]:
@@ -279,10 +156,47 @@ def with_uids(shape: Shape, parent_uid: str, rows: Iterable[Dict]) -> Iterator[D
         yield {"uid": str(uid_of(parent_uid, shape.kind, str(position))), **row}
 
 
-def unknown_names(shape: Shape, data: Dict) -> list[str]:
-    """Return the names in a dict that its shape does not know."""
-    known = {f.name for f in [*shape.fields, *shape.links, *shape.many]} | {row.kind for row in shape.rows} | {"uid"}
-    return [name for name in data if name not in known]
+def form_faults(shape: Shape, data: Dict) -> dict[str, list[str]]:
+    """Return, by place and name, unknown names, and values that are no text, list of keys, list of rows or JSON.
+
+    Rows of rows are looked into; what the values say is left to the fields.
+    """
+    faults = {name: [_("unknown field")] for name in data if name not in shape.names}
+    for name, form in shape.forms.items():
+        if not isinstance(data.get(name), form | None):
+            faults[name] = [_("has a wrong form")]
+    for many in shape.many:
+        if not is_list_of(str, data.get(many.name, [])):
+            faults[many.name] = [_("is not a list of keys")]
+    if shape.is_row and not is_uid(data.get("uid", NAMESPACE)):
+        faults["uid"] = [_("is not an identifier")]
+    for row in shape.rows:
+        faults |= _row_faults(row, data.get(row.kind, []))
+    return faults
+
+
+def _row_faults(shape: Shape, rows: Any) -> dict[str, list[str]]:
+    if not is_list_of(dict, rows):
+        return {shape.kind: [_("is not a list of rows")]}
+    return {
+        f"{shape.kind} {place}: {name}": messages
+        for place, row in enumerate(rows, start=1)
+        for name, messages in form_faults(shape, row).items()
+    }
+
+
+def is_uid(value: Any) -> bool:
+    """Tell whether this is the identifier of a row."""
+    try:
+        uuid.UUID(str(value))
+    except ValueError:
+        return False
+    return True
+
+
+def is_list_of(form: type, value: Any) -> bool:
+    """Tell whether this is a list of texts, or of dicts."""
+    return isinstance(value, list) and all(isinstance(one, form) for one in value)
 
 
 def flat(error: ValidationError) -> list[str]:
@@ -290,4 +204,3 @@ def flat(error: ValidationError) -> list[str]:
     if not hasattr(error, "error_dict"):
         return error.messages
     return [f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items()]
-

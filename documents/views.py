@@ -1,9 +1,31 @@
-from django.http import HttpResponse
+"""Pages of tools; documents and the reading view show higher layers' notes and live in nrem_portal.pages."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from documents.filters import Listing
+from documents.models import Paragraph, Tool
+from documents.models.reference import main_document
+from documents.tool_filters import ToolFilter
+
+ALIKE = 3  # tools on the same themes that a tool shows
 
 
-def tools(request, **kwargs):
-    return HttpResponse('tools')
+def tools(request: HttpRequest) -> HttpResponse:
+    """Handbooks, model laws and toolkits, by theme and publisher."""
+    listing = Listing(request, ToolFilter, Tool.objects.published().with_card())
+    return render(request, "documents/tools.html", {"listing": listing})
 
 
-def tool(request, **kwargs):
-    return HttpResponse('tool')
+def tool(request: HttpRequest, slug: str) -> HttpResponse:
+    """One tool: what it is for, where to look in it, its address, and the place that names it."""
+    tool = get_object_or_404(Tool.objects.published().with_card(), slug=slug)
+    context = {
+        "tool": tool,
+        "main": main_document(tool.references.all()),
+        "paragraphs": Paragraph.objects.of_published().filter(references__tools=tool).distinct().with_box(),
+        "others": Tool.objects.published().sharing_themes(tool).with_card()[:ALIKE],
+    }
+    return render(request, "documents/tool.html", context)

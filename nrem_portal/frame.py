@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ class Section(NamedTuple):
     """One of the six sections of the main navigation."""
 
     view: str
-    title: str
+    title: str | Promise
 
 
 SECTIONS = [

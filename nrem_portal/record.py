@@ -11,14 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import DatabaseError, models, transaction
 
 from consultations import exchange as consultations
 from directory import exchange as directory
 from documents import exchange as documents
 from documents.publication import DataVersion, Record, record_version
-from documents.shapes import Dict, Shape, Writer, flat, normal, to_dict
+from documents.shapes import Dict, Shape, flat, form_faults, normal, to_dict
+from documents.writing import Writer
 from recommendations import exchange as recommendations
 from recommendations.models import Recommendation
 from recommendations.models.follow_up import refresh_status
@@ -94,82 +96,134 @@ def fingerprint(folder: Path) -> str:
 
 def is_loaded(folder: Path) -> bool:
     """Tell whether the newest load was of exactly these fixtures."""
-    newest = DataVersion.objects.exclude(fingerprint="").order_by("-number").first()
+    newest = _newest_load()
     return newest is not None and newest.fingerprint == fingerprint(folder)
+
+
+def _newest_load() -> DataVersion | None:
+    return DataVersion.objects.exclude(fingerprint="").order_by("-number").first()
 
 
 @transaction.atomic
 def load(folder: Path, *, now: datetime.datetime) -> Loaded:
     """Write all fixtures of a folder; raise RecordError with every problem, in which case nothing is written."""
-    done, problems, writer = Loaded(), list[Problem](), Writer()
+    loading = Loading(now=now, by_hand=set(_edited_by_hand()))
     for name, shape in FILES:
-        for where, data in _entries(folder, name, problems):
-            _load_one(shape, data, where=where, writer=writer, done=done, problems=problems, now=now)
-    problems += [Problem(where, message) for where, message in writer.finish()]
-    if problems:
-        raise RecordError(problems)
+        for where, data in _entries(folder, name, loading.problems):
+            loading.take(shape, data, where)
+    loading.problems += [Problem(where, message) for where, message in loading.writer.finish()]
+    if loading.problems:
+        raise RecordError(loading.problems)
     refresh_status(Recommendation.objects.all())
-    if done.records:
-        record_version(reason="Record loaded", records=done.records, fingerprint=fingerprint(folder))
-    return done
+    _remember(loading.done, fingerprint(folder))
+    return loading.done
 
 
-def _load_one(
-    shape: Shape,
-    data: Dict,
-    *,
-    where: str,
-    writer: Writer,
-    done: Loaded,
-    problems: list[Problem],
-    now: datetime.datetime,
-) -> None:
-    key = shape.key_of(data)
-    pk = writer.keys.of(shape.model).get(key)
-    if pk and not _is_different(shape, data, pk, where, done):
-        return
-    try:
-        with transaction.atomic():
-            instance = writer.write(shape, data, now=now, where=where)
-    except ValidationError as error:
-        problems += [Problem(where, message) for message in flat(error)]
-    except IntegrityError as error:
-        problems.append(Problem(where, f"breaks a rule of the database: {error}"))
+def _edited_by_hand() -> Iterator[tuple[str, str]]:
+    """Yield model and primary key of each entry that an administrator has made or changed in the admin."""
+    log = LogEntry.objects.filter(action_flag__in=[ADDITION, CHANGE]).exclude(change_message="[]")
+    for app, model, pk in log.values_list("content_type__app_label", "content_type__model", "object_id"):
+        yield f"{app}.{model}", str(pk)
+
+
+def _remember(done: Loaded, digest: str) -> None:
+    """Write what was loaded as a new data version; where nothing has changed, the last one takes the new digest."""
+    newest = _newest_load()
+    if done.records or newest is None:
+        record_version(reason="Record loaded", records=done.records, fingerprint=digest)
     else:
-        (done.changed if pk else done.new)[shape.kind] += 1
-        done.records.append((shape.kind, str(getattr(instance, "uid", key))))
+        DataVersion.objects.filter(pk=newest.pk).update(fingerprint=digest)
 
 
-def _is_different(shape: Shape, data: Dict, pk: int, where: str, done: Loaded) -> bool:
-    """Tell whether the fixture says something else than the database, and may be written over it."""
-    existing: models.Model = shape.model._default_manager.get(pk=pk)
-    if isinstance(existing, Record) and existing.version > 1:
-        done.edited.append(where)
-        return False
-    if to_dict(shape, existing) == normal(shape, data):
-        done.same[shape.kind] += 1
-        return False
-    return True
+@dataclass
+class Loading:
+    """A load on its way: what it has written, what went wrong, and what people have edited and it must not touch."""
+
+    now: datetime.datetime
+    by_hand: set[tuple[str, str]]
+    writer: Writer = field(default_factory=Writer)
+    done: Loaded = field(default_factory=Loaded)
+    problems: list[Problem] = field(default_factory=list)
+
+    def take(self, shape: Shape, data: Dict, where: str) -> None:
+        """Write one entry unless the database says the same or people have edited it; note what is wrong with it."""
+        key = shape.key_of(data)
+        pk = self.writer.keys.of(shape.model).get(key)
+        if pk and not form_faults(shape, data) and not self._is_due(shape, data, pk, where):
+            return
+        try:
+            with transaction.atomic():
+                instance = self.writer.write(shape, data, now=self.now, where=where)
+        except ValidationError as error:
+            self.problems += [Problem(where, message) for message in flat(error)]
+        except DatabaseError as error:
+            self.problems.append(Problem(where, f"breaks a rule of the database: {error}"))
+        else:
+            (self.done.changed if pk else self.done.new)[shape.kind] += 1
+            self.done.records.append((shape.kind, str(getattr(instance, "uid", key))))
+
+    def _is_due(self, shape: Shape, data: Dict, pk: int, where: str) -> bool:
+        """Tell whether the entry says something else than the database, and may be written over it."""
+        existing = shape.model._default_manager.get(pk=pk)
+        if to_dict(shape, existing) == normal(shape, data):
+            self.done.same[shape.kind] += 1
+            return False
+        if self._is_edited(existing):
+            self.done.edited.append(where)
+            return False
+        return True
+
+    def _is_edited(self, existing: models.Model) -> bool:
+        version = existing.version if isinstance(existing, Record) else 1
+        return version > 1 or (existing._meta.label_lower, str(existing.pk)) in self.by_hand
 
 
 def _entries(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, Dict]]:
-    """Yield the entries of one file with their place, completed from the files beside it."""
-    wordings = {row["wording"]: row for row in _read(folder, WORDINGS, problems)} if name == "mechanisms.json" else {}
-    parts = _read(folder, PARTICIPATIONS, problems) if name == "consultations.json" else []
+    """Yield the entries of one file with their place, each only once."""
     seen: set[str] = set()
-    for number, data in enumerate(_read(folder, name, problems), start=1):
+    for number, (data, faults) in enumerate(_completed(folder, name, problems), start=1):
         where = f"{name}, entry {number} ({_name_of(data)})"
-        if name == "mechanisms.json":
-            data, unknown = directory.with_functions(directory.with_sources(data), wordings)
-            problems += [Problem(where, f"no row in {WORDINGS} for “{wording}”") for wording in unknown]
-        if name == "consultations.json":
-            data = {**data, "participations": [_without(p, "consultation") for p in parts if _of(p, data)]}
+        problems += [Problem(where, fault) for fault in faults]
         key = dict(FILES)[name].key_of(data)
         if key in seen:
             problems.append(Problem(where, "stands twice in the file"))
             continue
         seen.add(key)
         yield where, data
+
+
+def _completed(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Dict, list[str]]]:
+    """Yield the entries of one file, completed from the files beside it, each with what is wrong with that."""
+    rows = _read(folder, name, problems)
+    if name == "mechanisms.json":
+        yield from _with_wordings(rows, _read(folder, WORDINGS, problems))
+    elif name == "consultations.json":
+        yield from _with_participations(rows, _read(folder, PARTICIPATIONS, problems), problems)
+    else:
+        yield from ((row, []) for row in rows)
+
+
+def _with_wordings(mechanisms: list[Dict], wordings: list[Dict]) -> Iterator[tuple[Dict, list[str]]]:
+    table = {row.get("wording", ""): row for row in wordings}
+    for mechanism in mechanisms:
+        own = _without(mechanism, *directory.COMMON)
+        if form_faults(directory.MECHANISM, own):
+            yield own, []
+        else:
+            data, unknown = directory.with_functions(directory.with_sources(mechanism), table)
+            yield data, [f"no row in {WORDINGS} for “{wording}”" for wording in unknown]
+
+
+def _with_participations(
+    consultations: list[Dict], parts: list[Dict], problems: list[Problem]
+) -> Iterator[tuple[Dict, list[str]]]:
+    known = {consultation.get("slug") for consultation in consultations}
+    for number, part in enumerate(parts, start=1):
+        if part.get("consultation") not in known:
+            problems.append(Problem(f"{PARTICIPATIONS}, entry {number}", "names no consultation of the record"))
+    for consultation in consultations:
+        own = [part for part in parts if part.get("consultation") == consultation.get("slug")]
+        yield {**consultation, "participations": [_without(part, "consultation") for part in own]}, []
 
 
 def _read(folder: Path, name: str, problems: list[Problem]) -> list[Dict]:
@@ -194,9 +248,5 @@ def _name_of(data: Dict) -> str:
     return str(data.get("position", "no key"))
 
 
-def _without(data: Dict, name: str) -> Dict:
-    return {key: value for key, value in data.items() if key != name}
-
-
-def _of(participation: Dict, consultation: Dict) -> bool:
-    return participation.get("consultation") == consultation.get("slug")
+def _without(data: Dict, *names: str) -> Dict:
+    return {name: value for name, value in data.items() if name not in names}

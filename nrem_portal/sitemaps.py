@@ -1,1 +1,74 @@
-SITEMAPS = {}
+"""The sitemap: every published page in every language switched on."""
+
+from __future__ import annotations
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from consultations.models import Consultation
+from directory.models import Agreement, Country, Mechanism, Organisation, Practice
+from documents.models import Document, Theme, Tool
+from recommendations.models import Origin, Recommendation
+
+LISTS = [
+    "home",
+    "mechanisms",
+    "countries",
+    "organisations",
+    "practices",
+    "cooperation",
+    "consultations",
+    "recommendations",
+    "follow-up",
+    "themes",
+    "documents",
+    "tools",
+    "about",
+    "sources-differ",
+]
+
+
+class Lists(Sitemap):
+    """Pages that are no record of their own."""
+
+    i18n = True
+    alternates = True
+
+    def items(self) -> list[str]:
+        return LISTS
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class Records(Sitemap):
+    """The pages of one kind of record."""
+
+    i18n = True
+    alternates = True
+
+    def __init__(self, queryset: QuerySet) -> None:
+        self.queryset = queryset
+
+    def items(self) -> QuerySet:
+        return self.queryset.all()
+
+    def lastmod(self, item):
+        return getattr(item, "updated_at", None)
+
+
+SITEMAPS = {
+    "lists": Lists(),
+    "mechanisms": Records(Mechanism.objects.published().in_order()),
+    "countries": Records(Country.objects.all()),
+    "organisations": Records(Organisation.objects.published()),
+    "practices": Records(Practice.objects.published()),
+    "agreements": Records(Agreement.objects.published()),
+    "consultations": Records(Consultation.objects.published().newest_first()),
+    "origins": Records(Origin.objects.all()),
+    "recommendations": Records(Recommendation.objects.published().select_related("origin").in_order()),
+    "themes": Records(Theme.objects.published()),
+    "documents": Records(Document.objects.published().in_order()),
+    "tools": Records(Tool.objects.published()),
+}

@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import path, register_converter
+from django.urls import URLPattern, URLResolver, path, register_converter
 
 from directory import views as directory
 from documents import views as documents
@@ -16,7 +16,7 @@ from recommendations import views as recommendations
 
 register_converter(DocumentKey, "key")
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", health.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -1,25 +1,90 @@
-from django.http import HttpResponse
+"""Pages of recommendations, their follow-up and their themes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from documents.filters import PER_PAGE, Listing, page_of
+from documents.models import Paragraph, Theme
+from recommendations.filters import RecommendationFilter
+from recommendations.models import FollowUp, Origin, Recommendation
+from recommendations.themes import grouped
+from recommendations.thread import thread_of
+from recommendations.timeline import timeline
 
 
-def recommendations(request, **kwargs):
-    return HttpResponse('recommendations')
+def recommendations(request: HttpRequest) -> HttpResponse:
+    """Show all recommendations, filtered; with one theme chosen, point to its thread."""
+    listing = Listing(request, RecommendationFilter, Recommendation.objects.published().with_card())
+    context: dict[str, Any] = {"listing": listing}
+    themes_chosen = listing.filterset.data.getlist("theme")
+    if len(themes_chosen) == 1:
+        context["theme"] = themes_chosen[0]
+        context["counts"] = Recommendation.objects.published().filter(themes__slug=themes_chosen[0]).count_by_origin()
+    return render(request, "recommendations/recommendations.html", context)
 
 
-def recommendations_of(request, **kwargs):
-    return HttpResponse('recommendations_of')
+def recommendations_of(request: HttpRequest, origin: str) -> HttpResponse:
+    """Show all recommendations made at one consultation or in one report, under their headings."""
+    made_in = get_object_or_404(Origin.objects.select_related("consultation", "document"), slug=origin)
+    rows = list(Recommendation.objects.published().with_card().of_origin(origin).in_order())
+    context = {
+        "origin": made_in,
+        "rows": rows,
+        "headings": [(heading, list(under)) for heading, under in groupby(rows, key=lambda row: row.heading)],
+        "statuses": Counter((row.status, row.get_status_display()) for row in rows).most_common(),
+        "source": rows[0].paragraph.source if rows else None,
+    }
+    return render(request, "recommendations/of_origin.html", context)
 
 
-def recommendation(request, **kwargs):
-    return HttpResponse('recommendation')
+def recommendation(request: HttpRequest, origin: str, slug: str) -> HttpResponse:
+    """Show one recommendation in its source, with what became of it."""
+    found = Recommendation.objects.published().with_page()
+    record = get_object_or_404(found, origin__slug=origin, slug=slug)
+    context = {
+        "recommendation": record,
+        "source": record.paragraph.source,
+        "paragraphs": Paragraph.objects.of_published().around(record.paragraph).with_box(),
+        "timeline": timeline(record, record.bearings.accepted().with_entry().newest_first()),
+        "thread": Recommendation.objects.published().with_place().sharing_themes_with(record)[:5],
+        "related": Paragraph.objects.of_published()
+        .filter(related_recommendations=record)
+        .select_related("document", "section__excerpt_of"),
+        "permanent": request.build_absolute_uri(record.get_absolute_url()),
+    }
+    return render(request, "recommendations/recommendation.html", context)
 
 
-def follow_up(request, **kwargs):
-    return HttpResponse('follow_up')
+def follow_up(request: HttpRequest) -> HttpResponse:
+    """Show the latest follow-up entries and the recommendations they bear on."""
+    paginator = Paginator(FollowUp.objects.published().newest_first().with_sources(), PER_PAGE)
+    page = page_of(paginator, request.GET.get("page", ""))
+    context = {
+        "page": page,
+        "page_numbers": paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+        "followed_up": Recommendation.objects.published().followed_up().count(),
+    }
+    return render(request, "recommendations/follow_up.html", context)
 
 
-def themes(request, **kwargs):
-    return HttpResponse('themes')
+def themes(request: HttpRequest) -> HttpResponse:
+    """Show the twenty themes in their groups, with what is recorded under each."""
+    return render(request, "recommendations/themes.html", {"groups": grouped()})
 
 
-def theme(request, **kwargs):
-    return HttpResponse('theme')
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the thread of one theme: what each source says on it, in date order, and what followed."""
+    chosen = get_object_or_404(Theme.objects.published(), slug=slug)
+    context = {
+        "theme": chosen,
+        "thread": thread_of(chosen),
+        "siblings": Theme.objects.published().filter(group=chosen.group).exclude(pk=chosen.pk),
+    }
+    return render(request, "recommendations/theme.html", context)

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from nrem_portal.record import load
 
@@ -22,3 +23,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _database(db):
     """Let every test use the database."""
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Start every test in English: a request for an Arabic page leaves its language behind."""
+    translation.activate("en")

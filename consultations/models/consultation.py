@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Country
 from documents.models import Discrepancy, Document, Reference
-from documents.publication import Record, RecordQuerySet, Row
+from documents.publication import Record, RecordQuerySet, Row, State
 
 
 class ConsultationKind(models.TextChoices):
@@ -24,15 +24,43 @@ class ConsultationKind(models.TextChoices):
 class ConsultationQuerySet(RecordQuerySet):
     def newest_first(self) -> Self:
         """Order by the first day, newest first."""
-        return self.order_by("-starts")
+        return self.order_by("-starts", "slug")
 
     def oldest_first(self) -> Self:
         """Order by the first day."""
-        return self.order_by("starts")
+        return self.order_by("starts", "slug")
+
+    def with_card(self) -> Self:
+        """Fetch along what a row of a list shows; add `session_count`, the opening not counted."""
+        sessions = Count("sessions", filter=Q(sessions__number__gt=0))
+        return (
+            self.select_related("country", "outcome_document")
+            .prefetch_related("attendance")
+            .annotate(session_count=sessions)
+        )
+
+    def on_thread(self) -> Self:
+        """Fetch along what the thread tells of a meeting: its papers, and who is counted."""
+        return self.select_related("country", "outcome_document").prefetch_related("attendance", "documents")
+
+    def with_record(self) -> Self:
+        """Fetch along what the page of one consultation shows, all with its references."""
+        places = Reference.objects.with_place()
+        return self.select_related("country", "outcome_document").prefetch_related(
+            Prefetch("references", places),
+            Prefetch("statements__references", places),
+            Prefetch("attendance__references", places),
+            Prefetch("topics__references", places),
+            Prefetch("sessions__report", places),
+            Prefetch("sessions__references", places),
+            "sessions__items",
+            Prefetch("documents", Document.objects.published().in_order()),
+            Prefetch("discrepancies", Discrepancy.objects.published().with_claims()),
+        )
 
 
 class Consultation(Record):
-    """A consultation is a meeting that the Special Rapporteur on trafficking convened with those who watch and coordinate."""
+    """A consultation is a meeting that the Special Rapporteur convened with those who watch and coordinate."""
 
     slug = models.SlugField(_("name in addresses"), max_length=60, unique=True)
     title = models.CharField(_("full title"), max_length=400)
@@ -63,7 +91,9 @@ class Consultation(Record):
         verbose_name_plural = _("consultations")
         constraints = [
             *Record.Meta.constraints,
-            models.CheckConstraint(name="consultations_consultation_ends_after_start", condition=Q(ends__gte=F("starts"))),
+            models.CheckConstraint(
+                name="consultations_consultation_ends_after_start", condition=Q(ends__gte=F("starts"))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,6 +101,17 @@ class Consultation(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("consultation", args=[self.slug])
+
+    @property
+    def report(self) -> Document | None:
+        """Its report, where one is known and the public may see its page; held or not."""
+        document = self.outcome_document
+        return document if document and document.state == State.PUBLISHED else None
+
+    @property
+    def awaits_report(self) -> bool:
+        """Whether its report is known and not yet in the portal."""
+        return self.report is not None and not self.report.held
 
 
 class ConsultationAspect(models.TextChoices):
@@ -132,9 +173,7 @@ class AnnouncedTopic(Row):
 
     class Meta(Row.Meta):
         constraints = [
-            models.UniqueConstraint(
-                name="consultations_announcedtopic_number_once", fields=["consultation", "number"]
-            ),
+            models.UniqueConstraint(name="consultations_announcedtopic_number_once", fields=["consultation", "number"]),
         ]
 
     def __str__(self) -> str:

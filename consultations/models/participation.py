@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultation import Consultation
 from consultations.models.session import AgendaItem, Session
 from directory.models import Country, Mechanism, Organisation
 from documents.models import Reference
-from documents.publication import Row
+from documents.publication import Row, State
 
 
 class Person(models.Model):
@@ -64,8 +66,40 @@ def exactly_one(names: tuple[str, ...]) -> Q:
     return condition
 
 
+class ParticipationQuerySet(models.QuerySet):
+    def of_published(self) -> Self:
+        """Leave out what mechanisms and organisations did that the public may not see."""
+        organisations = Q(organisation=None) | Q(organisation__state=State.PUBLISHED)
+        mechanisms = Q(mechanism=None) | Q(mechanism__state=State.PUBLISHED)
+        return self.filter(organisations & mechanisms)
+
+    def of_organisation(self, organisation: Organisation) -> Self:
+        """Return what an organisation and those who spoke for it did in published meetings, newest meeting first."""
+        own = self._in_meetings(Q(organisation=organisation) | Q(person__organisation=organisation))
+        speaker = F("person__name").asc(nulls_first=True)
+        return own.select_related("session__consultation").order_by("-consultation__starts", speaker, "position")
+
+    def of_mechanism(self, mechanism: Mechanism) -> Self:
+        """Return what a mechanism, or its country unnamed, did in published meetings, newest meeting first."""
+        return self._in_meetings(Q(mechanism=mechanism) | Q(country=mechanism.country))
+
+    def of_country(self, country: Country) -> Self:
+        """Return what a country and its published mechanisms did in published meetings, newest meeting first."""
+        return self._in_meetings(Q(country=country) | Q(mechanism__country=country, mechanism__state=State.PUBLISHED))
+
+    def _in_meetings(self, own: Q) -> Self:
+        held = self.filter(own, consultation__state=State.PUBLISHED).select_related("consultation")
+        return held.order_by("-consultation__starts", "session__number", "position")
+
+    def with_who(self) -> Self:
+        """Fetch along who took part, in which session, and the places that say so."""
+        return self.select_related(
+            "person__organisation", "organisation", "mechanism", "country", "session"
+        ).prefetch_related(Prefetch("references", Reference.objects.with_place()))
+
+
 class Participation(Row):
-    """A participation says that one person, organisation, mechanism or country took part in a consultation in one role."""
+    """A participation says that one person, organisation, mechanism or country took part, and in which role."""
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="participations")
     session = models.ForeignKey(Session, models.CASCADE, null=True, blank=True, related_name="participations")
@@ -77,6 +111,8 @@ class Participation(Row):
     role = models.CharField(_("role"), max_length=12, choices=ParticipationRole)
     note = models.CharField(_("note"), max_length=300, blank=True)
     references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="participations")
+
+    objects = ParticipationQuerySet.as_manager()
 
     class Meta(Row.Meta):
         verbose_name = _("participation")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Min, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +13,19 @@ from consultations.models.consultation import Consultation
 from directory.models import Country, Organisation
 from documents.models import Reference, Theme
 from documents.publication import Record, RecordQuerySet
+
+
+class ProposalQuerySet(RecordQuerySet):
+    def with_card(self) -> Self:
+        """Fetch along the meeting and the places that tell of it."""
+        return self.select_related("consultation").prefetch_related(
+            Prefetch("references", Reference.objects.with_place())
+        )
+
+    def as_discussed(self) -> Self:
+        """Order as the account of the discussion runs."""
+        first = Min("references__paragraph__position")
+        return self.annotate(first_paragraph=first).order_by("consultation__starts", "first_paragraph", "key")
 
 
 class Proposal(Record):
@@ -29,7 +45,7 @@ class Proposal(Record):
     themes = models.ManyToManyField(Theme, verbose_name=_("themes"), related_name="proposals", blank=True)
     references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="proposals")
 
-    objects = RecordQuerySet.as_manager()
+    objects = ProposalQuerySet.as_manager()
     KEY = ("key",)
 
     class Meta(Record.Meta):

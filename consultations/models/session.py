@@ -24,7 +24,12 @@ class Session(Row):
     ends = models.TimeField(_("to"), null=True, blank=True)
     time_note = models.CharField(_("note on the hours"), max_length=300, blank=True)
     report = models.ForeignKey(
-        Reference, models.PROTECT, null=True, blank=True, related_name="reported_sessions", verbose_name=_("reported in")
+        Reference,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reported_sessions",
+        verbose_name=_("reported in"),
     )
     references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="sessions")
 

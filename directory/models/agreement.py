@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +27,22 @@ class AgreementForm(models.TextChoices):
     BILATERAL = "bilateral", _("Bilateral agreement")  # between two States, form not further described
     OTHER = "other", _("Other form")  # none of these
 
+    @property
+    def meaning(self) -> str:
+        """What the portal takes the form to mean, for readers."""
+        return str(FORM_MEANINGS[self])
+
+
+FORM_MEANINGS = {
+    AgreementForm.MEMORANDUM: _("A written understanding between the parties."),
+    AgreementForm.PROCEDURES: _("Agreed steps for those who act."),
+    AgreementForm.TASK_FORCE: _("A standing group of several parties."),
+    AgreementForm.CONVENTION: _("A treaty of a regional body."),
+    AgreementForm.JOINT_PLAN: _("A common plan of action."),
+    AgreementForm.BILATERAL: _("An agreement of two States whose form is not further described."),
+    AgreementForm.OTHER: _("The source names none of the usual forms."),
+}
+
 
 class AgreementStatus(models.TextChoices):
     """How far it had come when the source was written."""
@@ -34,13 +53,41 @@ class AgreementStatus(models.TextChoices):
     IN_FORCE = "in-force", _("In force as described")  # described as concluded or in use
     NOT_STATED = "not-stated", _("Not stated")  # the source does not say
 
+    @property
+    def meaning(self) -> str:
+        """What the portal takes the status to mean, for readers."""
+        return str(STATUS_MEANINGS[self])
+
+
+STATUS_MEANINGS = {
+    AgreementStatus.PROPOSED: _("Suggested by one side."),
+    AgreementStatus.PLANNED: _("Announced, and not yet made."),
+    AgreementStatus.DEVELOPED: _("Drawn up; its use is not described."),
+    AgreementStatus.IN_FORCE: _("Described as existing, concluded or in use; the text itself was not seen."),
+    AgreementStatus.NOT_STATED: _("The source does not say how far it has come."),
+}
+
 
 class AgreementQuerySet(RecordQuerySet):
-    def with_card(self) -> AgreementQuerySet:
+    def with_card(self) -> Self:
         """Fetch along what a row of a list shows."""
         return self.prefetch_related(
-            "countries", "organisations", models.Prefetch("references", Reference.objects.with_place())
+            "countries",
+            Prefetch("organisations", Organisation.objects.published()),
+            Prefetch("references", Reference.objects.with_place()),
         )
+
+    def with_mechanisms_and_themes(self) -> Self:
+        """Fetch along whose mechanisms are concerned, and the themes."""
+        return self.prefetch_related(
+            Prefetch("mechanisms", Mechanism.objects.published().select_related("country")),
+            Prefetch("themes", Theme.objects.published()),
+        )
+
+    def of_same_parties(self, agreement: Agreement) -> Self:
+        """Return the other agreements to which one of the parties of this one belongs."""
+        parties = Q(countries__in=agreement.countries.all()) | Q(organisations__in=agreement.organisations.all())
+        return self.exclude(pk=agreement.pk).filter(parties).distinct()
 
 
 class Agreement(Record):
@@ -74,3 +121,11 @@ class Agreement(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("agreement", args=[self.slug])
+
+    @property
+    def form_meaning(self) -> str:
+        return AgreementForm(self.form).meaning
+
+    @property
+    def status_meaning(self) -> str:
+        return AgreementStatus(self.status).meaning

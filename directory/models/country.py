@@ -47,6 +47,20 @@ class CountryQuerySet(models.QuerySet):
 
         return self.filter(iso2__in=Mechanism.objects.published().values("country__iso2"))
 
+    def with_their_mechanisms(self) -> Self:
+        """Fetch the published mechanisms of each country along."""
+        from directory.models.mechanism import Mechanism
+
+        return self.prefetch_related(models.Prefetch("mechanisms", Mechanism.objects.published()))
+
+    def with_agreements(self) -> Self:
+        """Return countries that are party to a published agreement, these agreements fetched along."""
+        from directory.models.agreement import Agreement
+
+        agreements = Agreement.objects.published()
+        party = self.filter(agreements__in=agreements).distinct()
+        return party.prefetch_related(models.Prefetch("agreements", agreements))
+
 
 class Country(Named):
     """A country is a Member State or a non-member observer State of the United Nations."""

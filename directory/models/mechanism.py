@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.country import Country
@@ -40,7 +41,9 @@ class MechanismQuerySet(RecordQuerySet):
 
     def with_card(self) -> Self:
         """Fetch along what a row of a list shows."""
-        return self.select_related("country", "model").prefetch_related("roles", "contacts")
+        return self.select_related("country", "model").prefetch_related(
+            "roles", Prefetch("contacts", ContactPoint.objects.public())
+        )
 
     def with_profile(self) -> Self:
         """Fetch along what a profile shows: statements, contacts, roles and answers with their references."""
@@ -57,13 +60,26 @@ class MechanismQuerySet(RecordQuerySet):
             Prefetch("discrepancies", Discrepancy.objects.published().with_claims()),
         )
 
+    def with_functions(self) -> Self:
+        """Fetch along the statements that name a function, with function and references."""
+        named = Statement.objects.filter(function__isnull=False).select_related("function")
+        return self.prefetch_related(
+            Prefetch("statements", named), Prefetch("statements__references", Reference.objects.with_place())
+        )
+
+    def compared_by(self) -> models.QuerySet:
+        """Return what peers are found by: id, model, sub-region, region and a function, a row for each function."""
+        return self.in_order().values_list(
+            "pk", "model", "country__region", "country__region__parent", "statements__function"
+        )
+
     def in_order(self) -> Self:
         """Order by country, then name."""
         return self.order_by("country__slug", "name")
 
 
 class Mechanism(Record):
-    """A mechanism is a national rapporteur or equivalent mechanism on trafficking in persons, or a body that does its work.
+    """A mechanism is a national rapporteur on trafficking in persons, or a body that does the work of one.
 
     Its profile is its statements, grouped by aspect; the few typed fields serve lists and filters.
     """
@@ -77,10 +93,17 @@ class Mechanism(Record):
     lead = models.CharField(_("host or lead institution"), max_length=300, blank=True)
     established = models.PositiveSmallIntegerField(_("year established"), null=True, blank=True)
     model = models.ForeignKey(
-        InstitutionalModel, models.PROTECT, null=True, blank=True, related_name="mechanisms", verbose_name=_("institutional model")
+        InstitutionalModel,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mechanisms",
+        verbose_name=_("institutional model"),
     )
     model_basis = models.CharField(_("who names the model"), max_length=12, choices=Basis, blank=True)
-    model_references = models.ManyToManyField(Reference, verbose_name=_("sources of the model"), related_name="+", blank=True)
+    model_references = models.ManyToManyField(
+        Reference, verbose_name=_("sources of the model"), related_name="+", blank=True
+    )
     confidence = models.CharField(_("confidence"), max_length=12, choices=Confidence, blank=True)
     discrepancies = models.ManyToManyField(
         Discrepancy, verbose_name=_("sources differ"), related_name="mechanisms", blank=True
@@ -105,6 +128,16 @@ class Mechanism(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("mechanism", args=[self.slug])
+
+    @property
+    def sentence(self) -> str:
+        """One sentence of the portal's on when it was set up and where it sits; empty where both are unknown."""
+        known = {"year": self.established, "lead": self.lead}
+        if self.established and self.lead:
+            return _now("Set up in %(year)s; host or lead institution: %(lead)s.") % known
+        if self.established:
+            return _now("Set up in %(year)s.") % known
+        return _now("Host or lead institution: %(lead)s.") % known if self.lead else ""
 
 
 class MechanismRole(Row):
@@ -240,7 +273,7 @@ class AnswerOrigin(models.TextChoices):
 
 
 class IndicatorAnswer(Row):
-    """An indicator answer says what a source or the mechanism itself shows on one operational indicator; it is no score."""
+    """An indicator answer says what a source, or the mechanism itself, shows on one indicator; it is no score."""
 
     mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="answers")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="answers", verbose_name=_("indicator"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.country import Country
 from documents.models import Discrepancy, Reference
-from documents.publication import Record, RecordQuerySet, Row
+from documents.publication import Record, RecordQuerySet, Row, State
 
 
 class OrganisationKind(models.TextChoices):
@@ -31,6 +31,25 @@ class OrganisationQuerySet(RecordQuerySet):
         """Return bodies of a region or sub-region, United Nations offices and others left out."""
         return self.exclude(kind__in=[OrganisationKind.UN, OrganisationKind.OTHER])
 
+    def with_member_counts(self) -> Self:
+        """Add `member_count`, and `members_with_mechanism`: members in which a published mechanism is recorded."""
+        recorded = Q(members__mechanisms__state=State.PUBLISHED)
+        return self.annotate(
+            member_count=Count("members", distinct=True),
+            members_with_mechanism=Count("members", filter=recorded, distinct=True),
+        )
+
+    def with_page(self) -> Self:
+        """Fetch along what a page of its own shows: seat, members' sources, statements, bodies, differences."""
+        places = Reference.objects.with_place()
+        return self.select_related("parent").prefetch_related(
+            Prefetch("seat_references", places),
+            Prefetch("members_references", places),
+            Prefetch("bodies", Organisation.objects.published()),
+            Prefetch("statements__references", places),
+            Prefetch("discrepancies", Discrepancy.objects.published().with_claims()),
+        )
+
     def of_country(self, country: Country) -> Self:
         """Return bodies that the country belongs to."""
         return self.filter(members=country)
@@ -49,7 +68,9 @@ class Organisation(Record):
     area = models.CharField(_("area as the sources name it"), max_length=100, blank=True)
     seat = models.CharField(_("seat"), max_length=200, blank=True)
     seat_note = models.CharField(_("note on the seat"), max_length=300, blank=True)
-    seat_references = models.ManyToManyField(Reference, verbose_name=_("sources of the seat"), related_name="+", blank=True)
+    seat_references = models.ManyToManyField(
+        Reference, verbose_name=_("sources of the seat"), related_name="+", blank=True
+    )
     members = models.ManyToManyField(Country, verbose_name=_("members"), related_name="organisations", blank=True)
     members_note = models.TextField(_("note on members"), blank=True)
     members_references = models.ManyToManyField(
@@ -91,6 +112,17 @@ class OrganisationAspect(models.TextChoices):
     VIEW = "view", _("Views stated")  # what its representative held
 
 
+class OrganisationStatementQuerySet(models.QuerySet):
+    def plans(self) -> Self:
+        """Return the plans of published organisations, by organisation, with their places."""
+        plans = self.filter(aspect=OrganisationAspect.PLAN, organisation__state=State.PUBLISHED)
+        return (
+            plans.select_related("organisation")
+            .prefetch_related(Prefetch("references", Reference.objects.with_place()))
+            .order_by("organisation__name", "position")
+        )
+
+
 class OrganisationStatement(Row):
     """An organisation statement is one sourced sentence about an organisation."""
 
@@ -99,11 +131,19 @@ class OrganisationStatement(Row):
     text = models.TextField(_("statement"))
     references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="organisation_statements")
 
+    objects = OrganisationStatementQuerySet.as_manager()
+
     class Meta(Row.Meta):
         pass
 
     def __str__(self) -> str:
         return self.text
+
+
+class RegionalRoleQuerySet(models.QuerySet):
+    def with_places(self) -> Self:
+        """Fetch along the places that say so."""
+        return self.prefetch_related(Prefetch("references", Reference.objects.with_place()))
 
 
 class RegionalRole(models.Model):
@@ -113,6 +153,7 @@ class RegionalRole(models.Model):
     text = models.TextField(_("role"))
     references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="regional_roles")
 
+    objects = RegionalRoleQuerySet.as_manager()
     KEY = ("position",)
 
     class Meta:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Case, Count, F, Prefetch, When, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,13 +24,51 @@ class PracticeKind(models.TextChoices):
     LESSON = "lesson", _("Lesson learned")  # a conclusion drawn from experience
     CHALLENGE = "challenge", _("Challenge")  # told as hard or unsolved
 
+    @property
+    def meaning(self) -> str:
+        """What the portal takes the kind to mean, for readers."""
+        return str(KIND_MEANINGS[self])
+
+
+KIND_MEANINGS = {
+    PracticeKind.GOOD_PRACTICE: _("Something done that the source tells as having worked, or commends."),
+    PracticeKind.LESSON: _("A conclusion that those concerned drew from experience."),
+    PracticeKind.CHALLENGE: _("Something that the source tells as hard, missing or not yet solved."),
+}
+
 
 class PracticeQuerySet(RecordQuerySet):
-    def with_card(self) -> PracticeQuerySet:
+    def in_order(self) -> Self:
+        """Order by kind, good practices first, then title."""
+        rank = Case(*(When(kind=kind, then=place) for place, kind in enumerate(PracticeKind.values)))
+        return self.order_by(rank, "title")
+
+    def one_of_each_kind(self) -> Self:
+        """Return, of each kind, the one that most countries tell, by title where several do."""
+        told_by = Count("countries", distinct=True)
+        place = Window(RowNumber(), partition_by="kind", order_by=[F("told_by").desc(), "title"])
+        return self.annotate(told_by=told_by).annotate(place=place).filter(place=1).in_order()
+
+    def with_card(self) -> Self:
         """Fetch along what a row of a list shows."""
+        return self.prefetch_related("countries", Prefetch("references", Reference.objects.with_place()))
+
+    def with_themes(self) -> Self:
+        """Fetch the published themes along."""
+        return self.prefetch_related(Prefetch("themes", Theme.objects.published()))
+
+    def with_who(self) -> Self:
+        """Fetch along the mechanisms and organisations that report it."""
         return self.prefetch_related(
-            "countries", models.Prefetch("references", Reference.objects.with_place())
+            Prefetch("mechanisms", Mechanism.objects.published().select_related("country")),
+            Prefetch("organisations", Organisation.objects.published()),
         )
+
+    def sharing_themes(self, practice: Practice) -> Self:
+        """Return the other practices on the same themes, most themes in common first; `shared` is their number."""
+        themes = Theme.objects.published().filter(practices=practice)
+        others = self.exclude(pk=practice.pk).filter(themes__in=themes).annotate(shared=Count("themes"))
+        return others.order_by("-shared", "title")
 
 
 class Practice(Record):
@@ -58,3 +100,7 @@ class Practice(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("practice", args=[self.slug])
+
+    @property
+    def kind_meaning(self) -> str:
+        return PracticeKind(self.kind).meaning

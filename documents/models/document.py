@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +46,26 @@ class DocumentQuerySet(RecordQuerySet):
         """Order by date, newest first, undated ones last."""
         return self.order_by("-date", "title")
 
+    def held_first(self) -> Self:
+        """Order with the documents held before those only known, each by date, newest first."""
+        return self.order_by("-held", "-date", "title")
+
+    def with_citations(self) -> Self:
+        """Fetch along where documents are cited."""
+        from documents.models.reference import Reference
+
+        return self.prefetch_related(Prefetch("cited", Reference.objects.with_place()))
+
+    def with_record(self) -> Self:
+        """Fetch along what is recorded of a document: where it is described and cited, on what sources differ."""
+        from documents.models.discrepancy import Discrepancy
+        from documents.models.reference import Reference
+
+        return self.with_citations().prefetch_related(
+            Prefetch("references", Reference.objects.with_place()),
+            Prefetch("discrepancies", Discrepancy.objects.published().with_claims()),
+        )
+
 
 class Document(Record):
     """A document is a text that the portal's statements come from or speak of, whether in hand or only known.
@@ -77,11 +97,13 @@ class Document(Record):
     quality_note = models.TextField(_("note on the quality of the copy"), blank=True)
     url = models.URLField(_("official address"), max_length=500, blank=True)
     held = models.BooleanField(_("held"), default=False, help_text=_("Its paragraphs are in the portal"))
-    references = models.ManyToManyField("Reference", verbose_name=_("sources"), related_name="described_documents", blank=True)
-    cited = models.ManyToManyField(
+    references: models.ManyToManyField[Any, Any] = models.ManyToManyField(
+        "Reference", verbose_name=_("sources"), related_name="described_documents", blank=True
+    )
+    cited: models.ManyToManyField[Any, Any] = models.ManyToManyField(
         "Reference", verbose_name=_("cited at"), related_name="cited_documents", blank=True
     )
-    discrepancies = models.ManyToManyField(
+    discrepancies: models.ManyToManyField[Any, Any] = models.ManyToManyField(
         "Discrepancy", verbose_name=_("sources differ"), related_name="documents", blank=True
     )
 
@@ -93,7 +115,9 @@ class Document(Record):
         verbose_name_plural = _("documents")
         constraints = [
             *Record.Meta.constraints,
-            models.CheckConstraint(name="documents_document_symbol_not_empty", condition=Q(symbol=None) | ~Q(symbol="")),
+            models.CheckConstraint(
+                name="documents_document_symbol_not_empty", condition=Q(symbol=None) | ~Q(symbol="")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,14 @@ class ParagraphQuerySet(models.QuerySet):
         """Return paragraphs of documents that the public may see."""
         return self.filter(document__in=Document.objects.published())
 
+    def around(self, paragraph: Paragraph) -> Self:
+        """Return a paragraph between its neighbours under the same parent, and the paragraph that introduces them."""
+        siblings = self.filter(document=paragraph.document_id, parent=paragraph.parent_id)
+        before = siblings.filter(position__lt=paragraph.position).order_by("-position").values("pk")[:1]
+        after = siblings.filter(position__gt=paragraph.position).order_by("position").values("pk")[:1]
+        own = Q(pk__in=[paragraph.pk, paragraph.parent_id or paragraph.pk])
+        return self.filter(own | Q(pk=Subquery(before)) | Q(pk=Subquery(after))).order_by("position")
+
     def with_text(self) -> Self:
         """Fetch official texts and footnotes of current renditions along."""
         current = Q(rendition__current=True)
@@ -25,9 +33,13 @@ class ParagraphQuerySet(models.QuerySet):
             Prefetch("footnotes", Footnote.objects.filter(current)),
         )
 
+    def with_box(self) -> Self:
+        """Fetch along what a source box shows: the document, the texts and the footnotes."""
+        return self.select_related("document", "section__excerpt_of").with_text()
+
 
 class Paragraph(models.Model):
-    """A paragraph is the unit that everything in the portal points to: one numbered paragraph or sub-paragraph of a document.
+    """A paragraph is one numbered paragraph or sub-paragraph of a document, the unit that everything points to.
 
     `label` is as printed (`45 (c)`), `anchor` its name in addresses (`45-c`), `gist` what it says in our own words.
     """
@@ -59,6 +71,16 @@ class Paragraph(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("document", args=[self.document.key]) + f"#p{self.anchor}"
+
+    @property
+    def source(self) -> Document:
+        """The document whose words stand here: the excerpted one where the section is an excerpt."""
+        return self.section.excerpt_of or self.document
+
+    def wording(self, language: str) -> ParagraphText | None:
+        """Return the official text in a language, else in English; None where only the gist is held."""
+        texts = {text.language: text for text in self.texts.all()}
+        return texts.get(language) or texts.get("en")
 
     @property
     def own_label(self) -> str:
@@ -96,9 +118,7 @@ class Footnote(models.Model):
     class Meta:
         ordering = ["paragraph", "id"]
         constraints = [
-            models.UniqueConstraint(
-                name="documents_footnote_number_once", fields=["paragraph", "rendition", "number"]
-            ),
+            models.UniqueConstraint(name="documents_footnote_number_once", fields=["paragraph", "rendition", "number"]),
         ]
 
     def __str__(self) -> str:

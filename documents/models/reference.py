@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -16,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.fields import PartialDateField
 from documents.models.document import Document
 from documents.models.paragraph import Paragraph
+from documents.publication import State
 
 
 class Confidence(models.TextChoices):
@@ -36,7 +39,11 @@ class Place(NamedTuple):
     locator: str
 
 
-PLACE = re.compile(r"(?P<document>[A-Za-z0-9.\-]+)(#(?P<anchor>[a-z0-9\-]+)(\.\.(?P<last>[a-z0-9\-]+))?)?(;(?P<locator>.+))?")
+PLACE = re.compile(
+    r"(?P<document>[A-Za-z0-9.\-]+)"
+    r"(#(?P<anchor>[a-z0-9\-]+)(\.\.(?P<last>[a-z0-9\-]+))?)?"
+    r"(;(?P<locator>.+))?"
+)
 
 
 def parse_key(key: str) -> Place:
@@ -104,10 +111,15 @@ class Reference(models.Model):
         return self.key
 
     def get_absolute_url(self) -> str:
-        if self.url:
+        if self.document is None:
             return self.url
         anchor = f"#p{self.paragraph.anchor}" if self.paragraph else ""
         return reverse("document", args=[self.document.key]) + anchor
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether the reader can go there: any address, and places in published documents."""
+        return self.document is None or self.document.state == State.PUBLISHED
 
     @cached_property
     def source(self) -> Document | None:
@@ -117,15 +129,33 @@ class Reference(models.Model):
 
     @cached_property
     def label(self) -> str:
-        """The place inside the document: `45 (c)`, `12–43`, `8, note 4`, `cover`."""
+        """The place inside the document: `45 (c)`, `12–43`, `Annex, entry 1–15`, `8, note 4`, `cover`."""
         first = self.paragraph.label if self.paragraph else ""
         if self.last_paragraph:
-            first = f"{first}–{self.last_paragraph.label}"
+            common = first[: first.rfind(" ") + 1]
+            first = f"{first}–{self.last_paragraph.label.removeprefix(common)}"
         return ", ".join(part for part in (first, self.locator) if part)
+
+    @property
+    def order(self) -> tuple[bool, int, int, str]:
+        """Sorts paragraphs as printed, document by document, and addresses last."""
+        return (bool(self.url), self.document_id or 0, self.paragraph.position if self.paragraph else 0, self.key)
 
     @cached_property
     def spoken(self) -> str:
         """The reference in full, for readers who hear it: “A/HRC/29/38/Add.2, paragraph 45 (c)”."""
         if self.url or not self.source:
             return self.publisher or self.url
-        return _now("%(document)s, paragraph %(label)s") % {"document": self.source.citation, "label": self.label}
+        return _now("%(document)s, paragraph %(label)s") % {"document": self.source, "label": self.label}
+
+
+def main_document(references: Iterable[Reference]) -> Document | None:
+    """Return the published document that most of the references point to, the first where several come out even."""
+    sources = (reference.source for reference in references)
+    counts = Counter(source for source in sources if source and source.state == State.PUBLISHED)
+    return next((document for document, _number in counts.most_common(1)), None)
+
+
+def addresses(references: Iterable[Reference]) -> list[Reference]:
+    """Return the references that are addresses, each once, in the order of their first use: a page's sources."""
+    return list({reference.url: reference for reference in references if reference.url}.values())

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.reference import Reference
 from documents.models.theme import Theme
 from documents.publication import Record, RecordQuerySet
+
+
+class ToolQuerySet(RecordQuerySet):
+    def with_card(self) -> Self:
+        """Fetch along what a row of a list shows."""
+        return self.prefetch_related(
+            Prefetch("themes", Theme.objects.published()),
+            Prefetch("references", Reference.objects.with_place()),
+        )
+
+    def sharing_themes(self, tool: Tool) -> Self:
+        """Return the other tools on the same themes, most themes in common first; `shared` is their number."""
+        themes = Theme.objects.published().filter(tools=tool)
+        others = self.exclude(pk=tool.pk).filter(themes__in=themes).annotate(shared=Count("themes"))
+        return others.order_by("-shared", "title")
 
 
 class Tool(Record):
@@ -29,7 +46,7 @@ class Tool(Record):
     themes = models.ManyToManyField(Theme, verbose_name=_("themes"), related_name="tools", blank=True)
     references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="tools")
 
-    objects = RecordQuerySet.as_manager()
+    objects = ToolQuerySet.as_manager()
     KEY = ("slug",)
 
     class Meta(Record.Meta):

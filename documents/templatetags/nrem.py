@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from documents.models import Document, Reference
+from documents.models import Document, Paragraph, ParagraphText, Reference
 
 register = template.Library()
 
 
 class Mark(NamedTuple):
-    """One reference as a page shows it."""
+    """One reference as a page shows it; without address where its document is not published."""
 
     address: str
     text: str
@@ -24,28 +28,80 @@ class Mark(NamedTuple):
     is_paragraph: bool
 
 
-def mark(reference: Reference, main: Document | None, sources: dict[str, int]) -> Mark:
-    """Return how to show a reference on a page whose main document, if any, goes without its name.
-
-    An address listed in the page's numbered sources is shown by its number, else by its publisher.
-    """
-    if reference.url:
-        number = sources.get(reference.url)
-        if number:
-            spoken = _("source %(number)s") % {"number": number}
-            return Mark(f"#source-{number}", f"[{number}]", spoken, is_paragraph=False)
-        return Mark(reference.url, reference.publisher or reference.url, "", is_paragraph=False)
+def mark(reference: Reference, main: Document | None) -> Mark:
+    """Return how to show a reference on a page whose main document, if any, goes without its name."""
     source = reference.source
-    sign = f"¶ {reference.label}" if reference.paragraph_id else reference.label
+    if source is None:
+        return Mark(reference.url, reference.publisher or host(reference.url), "", is_paragraph=False)
+    sign = signed(reference.label) if reference.paragraph_id else reference.label
     name = "" if main is not None and source == main else f"{source.short_name} "
-    return Mark(reference.get_absolute_url(), f"{name}{sign}", reference.spoken, is_paragraph=True)
+    address = reference.get_absolute_url() if reference.is_public else ""
+    return Mark(address, f"{name}{sign}", reference.spoken, is_paragraph=True)
+
+
+def signed(label: str) -> str:
+    """Return a label with its paragraph sign; unnumbered paragraphs have one in theirs: `Summary ¶2`."""
+    return label if "¶" in label else f"¶\N{NO-BREAK SPACE}{label}"
 
 
 @register.inclusion_tag("components/refs.html")
 def refs(references: Iterable[Reference], main: Document | None = None, sources: dict[str, int] | None = None) -> dict:
-    """Show the references of one statement, paragraphs first."""
-    marks = [mark(reference, main or None, sources or {}) for reference in references]
-    return {"marks": sorted(marks, key=lambda one: not one.is_paragraph)}
+    """Show the references of one statement: paragraphs as printed, then addresses.
+
+    Addresses listed in the page's numbered sources are shown by their numbers, others by their publisher.
+    """
+    numbers = sources or {}
+    ordered = sorted(references, key=lambda reference: reference.order)
+    marks = [mark(reference, main or None) for reference in ordered if reference.url not in numbers]
+    return {"marks": marks + numbered(numbers[one.url] for one in ordered if one.url in numbers)}
+
+
+def numbered(numbers: Iterable[int]) -> list[Mark]:
+    """Return the marks of numbered sources; three or more in a row become one that leads to the first: `[1–4]`."""
+    marks = []
+    for _key, run in groupby(enumerate(sorted(set(numbers))), key=lambda pair: pair[1] - pair[0]):
+        row = [number for _place, number in run]
+        spans = [(row[0], row[-1])] if len(row) > 2 else [(number, number) for number in row]
+        marks += [numbered_mark(first, last) for first, last in spans]
+    return marks
+
+
+def numbered_mark(first: int, last: int) -> Mark:
+    """Return the mark of one numbered source, or of a run of them."""
+    if first == last:
+        return Mark(f"#source-{first}", f"[{first}]", _("source %(number)s") % {"number": first}, is_paragraph=False)
+    spoken = _("sources %(first)s to %(last)s") % {"first": first, "last": last}
+    return Mark(f"#source-{first}", f"[{first}–{last}]", spoken, is_paragraph=False)
+
+
+@register.inclusion_tag("components/refs.html")
+def place(paragraph: Paragraph, main: Document | None = None) -> dict:
+    """Show one paragraph as a reference: the place a recommendation stands."""
+    return {"marks": [mark(Reference(document=paragraph.document, paragraph=paragraph), main or None)]}
+
+
+@register.filter
+def official(paragraph: Paragraph) -> ParagraphText | None:
+    """Return the official text held of a paragraph, in the reader's language where there is one."""
+    return paragraph.wording(get_language() or "en")
+
+
+@register.filter
+def in_english(text: str) -> str:
+    """Mark a text that the portal holds in English alone, so that other languages' pages set and speak it as such."""
+    return text if not text or get_language() == "en" else format_html('<bdi lang="en">{}</bdi>', text)
+
+
+@register.filter
+def bare(address: str) -> str:
+    """Show an address of the web as people write it: `naptip.gov.ng`."""
+    return address.split("://")[-1].removeprefix("www.").rstrip("/")
+
+
+@register.filter
+def host(address: str) -> str:
+    """Show the site of an address alone."""
+    return bare(address).split("/")[0]
 
 
 @register.filter
@@ -72,6 +128,14 @@ def days(first: date, last: date) -> str:
     return f"{date_format(first, 'j F Y')} – {date_format(last, 'j F Y')}"
 
 
+@register.simple_tag
+def period(first: str, last: str = "") -> str:
+    """Show a period as exact as its source: `2018`, `6–7 June 2023`, `2007 – October 2024`."""
+    if len(first) == len(last) == 10:
+        return days(date.fromisoformat(first), date.fromisoformat(last))
+    return " – ".join(partial_date(one) for one in (first, last) if one)
+
+
 @register.inclusion_tag("components/bar.html")
 def bar(number: int, largest: int) -> dict[str, Any]:
     """Draw a bar whose length is number against the largest of its list; the number itself stands beside as text."""
@@ -81,4 +145,4 @@ def bar(number: int, largest: int) -> dict[str, Any]:
 @register.filter
 def symbol(text: str) -> str:
     """Mark a document symbol as left-to-right text of its own."""
-    return template.loader.render_to_string("components/symbol.html", {"text": text})
+    return render_to_string("components/symbol.html", {"text": text})

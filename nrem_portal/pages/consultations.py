@@ -1,9 +1,147 @@
-from django.http import HttpResponse
+"""The pages of the consultations: all of them, and one with everything recorded of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
+
+from consultations.attendance import Figure, Roll, figures, named, roll
+from consultations.models import Consultation, ConsultationStatement, Proposal
+from consultations.models.consultation import ConsultationAspect as Aspect
+from consultations.sittings import sittings
+from documents.filters import ListFilter, Listing
+from documents.models import Reference
+from documents.sources import Sources, mentions
+from recommendations.models import Recommendation
+
+CARD = [Aspect.CONVENOR, Aspect.PARTNER, Aspect.OPENING, Aspect.LANGUAGE, Aspect.VENUE]
+BODY = [Aspect.OCCASION, Aspect.OBJECTIVE, Aspect.MODALITY, Aspect.THEME, Aspect.OUTCOME]
 
 
-def consultations(request, **kwargs):
-    return HttpResponse('consultations')
+class ConsultationFilter(ListFilter):
+    """The list of consultations takes no filters; whatever is asked of it is named as not known."""
 
 
-def consultation(request, **kwargs):
-    return HttpResponse('consultation')
+class Row(NamedTuple):
+    """One consultation on the list, with the numbers of what came of it."""
+
+    consultation: Consultation
+    figures: list[Figure]
+    recommendations: int
+    proposals: int
+
+
+class Line(NamedTuple):
+    """One aspect of a consultation, and the statements on it; none where the sources are silent."""
+
+    aspect: Aspect
+    statements: list[ConsultationStatement]
+
+    @property
+    def label(self) -> str | Promise:
+        return self.aspect.label
+
+
+class Heading(NamedTuple):
+    """Recommendations that stand under one heading of the report."""
+
+    title: str
+    recommendations: list[Recommendation]
+
+
+def consultations(request: HttpRequest) -> HttpResponse:
+    """Show all consultations, newest first."""
+    listing = Listing(request, ConsultationFilter, Consultation.objects.published().newest_first().with_card())
+    return render(request, "pages/consultations.html", {"listing": listing, "rows": rows(listing.page)})
+
+
+def rows(meetings: Iterable[Consultation]) -> list[Row]:
+    """Return consultations as the list shows them."""
+    held = list(meetings)
+    recommended = _counted(Recommendation.objects.published(), "origin__consultation", held)
+    proposed = _counted(Proposal.objects.published(), "consultation", held)
+    return [Row(one, figures(one.attendance.all()), recommended[one.pk], proposed[one.pk]) for one in held]
+
+
+def _counted(records: QuerySet, path: str, meetings: list[Consultation]) -> Counter[int]:
+    found = records.filter(**{f"{path}__in": meetings}).order_by()
+    return Counter(dict(found.values_list(path).annotate(Count("pk"))))
+
+
+def consultation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one consultation: what it recommended, how it went, who took part, and what else the sources tell."""
+    meeting = get_object_or_404(Consultation.objects.published().with_record(), slug=slug)
+    context = {
+        "consultation": meeting,
+        "thread": Consultation.objects.published().oldest_first().select_related("outcome_document"),
+        "proposals": Proposal.objects.published().filter(consultation=meeting).with_card().as_discussed(),
+        **recommended(meeting),
+        **told(meeting),
+        **attended(meeting),
+    }
+    sources = Sources(cited(meeting, context["roll"]))
+    return render(request, "pages/consultation.html", {**context, "sources": sources, "numbers": sources.numbers})
+
+
+def recommended(meeting: Consultation) -> dict[str, Any]:
+    """Return the recommendations of a meeting under their headings; the report is the page's main document if held."""
+    every = list(Recommendation.objects.published().of_meeting(meeting).with_place().oldest_first())
+    under = groupby(every, key=lambda one: one.heading)
+    return {
+        "recommendations": every,
+        "headings": [Heading(title, list(ones)) for title, ones in under],
+        "main": meeting.report if meeting.report and meeting.report.held else None,
+        "is_gap": meeting.awaits_report and not every,
+    }
+
+
+def told(meeting: Consultation) -> dict[str, Any]:
+    """Return what the sources tell of a meeting: for the card, for the body, its conclusions, and where it is told."""
+    statements = list(meeting.statements.all())
+    body = lines(statements, BODY)
+    places = [reference for one in statements for reference in one.references.all()]
+    return {
+        "card": lines(statements, CARD),
+        "body": [line for line in body if line.statements],
+        "conclusions": lines(statements, [Aspect.CONCLUSION])[0].statements,
+        "told_in": mentions([*meeting.references.all(), *places]),
+    }
+
+
+def lines(statements: list[ConsultationStatement], aspects: Iterable[Aspect]) -> list[Line]:
+    """Return a line for each aspect, in their order, empty ones too."""
+    return [Line(aspect, [one for one in statements if one.aspect == aspect]) for aspect in aspects]
+
+
+def attended(meeting: Consultation) -> dict[str, Any]:
+    """Return who took part in a meeting, and its sessions with who did what in them."""
+    participations = list(meeting.participations.of_published().with_who())
+    called, counted = roll(participations), figures(meeting.attendance.all())
+    notes = {session.time_note for session in meeting.sessions.all()}
+    return {
+        "roll": called,
+        "sittings": sittings(meeting, participations),
+        "time_note": notes.pop() if len(notes) == 1 else "",
+        "figures": counted,
+        "named": named(counted, called),
+    }
+
+
+def cited(meeting: Consultation, called: Roll) -> Iterator[Iterable[Reference]]:
+    """Yield the references of all that the page shows, in its order."""
+    yield meeting.references.all()
+    for statement in meeting.statements.all():
+        yield statement.references.all()
+    for claim in meeting.attendance.all():
+        yield claim.references.all()
+    for attendee in called:
+        yield attendee.references
+    for discrepancy in meeting.discrepancies.all():
+        yield from (claim.references.all() for claim in discrepancy.claims.all())

@@ -1,5 +1,89 @@
-from django.http import HttpResponse
+"""The profile of one mechanism: what it is, what it does, how to reach it, and where the sources say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from consultations.models import Participation
+from directory import profile
+from directory.models import Function, Indicator, Mechanism
+from directory.peers import peers_of, profiles, reasons
+from documents.models import Reference
+from documents.sources import Sources, main_report, mentions, undated, years
+
+PEERS = 3
+INDICATORS = 3  # of those answered; the country's page of indicators has them all
 
 
-def mechanism(request, **kwargs):
-    return HttpResponse('mechanism')
+class PeerRow(NamedTuple):
+    """A peer, and the reasons why it is one."""
+
+    mechanism: Mechanism
+    reasons: list[str]
+
+
+def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one mechanism."""
+    record = get_object_or_404(Mechanism.objects.published().with_profile(), slug=slug)
+    answers = profile.indicators(Indicator.objects.all(), record.answers.all())
+    context = {
+        "mechanism": record,
+        "practices": record.practices.published().in_order().with_card(),
+        "agreements": record.agreements.published().with_card(),
+        "participations": Participation.objects.of_mechanism(record).with_who(),
+        "peers": peers(record),
+        "indicators": [shown for shown in answers if shown.answers][:INDICATORS],
+        "indicator_count": len(answers),
+        **told(record),
+        **sources(record),
+    }
+    return render(request, "pages/mechanism.html", context)
+
+
+def told(record: Mechanism) -> dict[str, list[profile.Line]]:
+    """Return the lines of the profile by section."""
+    statements = record.statements.all()
+    return {
+        "mandate": profile.mandate(statements),
+        "functions": profile.functions(statements),
+        "experience": profile.experience(statements),
+        "further": profile.further(statements),
+    }
+
+
+def sources(record: Mechanism) -> dict[str, object]:
+    """Return what the profile rests on: numbered addresses, paragraphs, years."""
+    stated = [statement.references.all() for statement in record.statements.all()]
+    every = [*stated, *others_cited(record)]
+    main = main_report(chain(*every))
+    return {
+        "main": main,
+        "sources": Sources(every),
+        "mentions": mentions(chain(*stated), main),
+        "years": years(chain(*stated)),
+        "undated": undated(chain(*stated)),
+    }
+
+
+def others_cited(record: Mechanism) -> Iterable[Iterable[Reference]]:
+    """Return the references of everything on the profile but its statements."""
+    claims = chain(*(discrepancy.claims.all() for discrepancy in record.discrepancies.all()))
+    parts: Iterable[Any] = chain(record.roles.all(), record.contacts.all(), record.answers.all(), claims)
+    return [record.model_references.all(), *(part.references.all() for part in parts)]
+
+
+def peers(record: Mechanism) -> list[PeerRow]:
+    """Return the mechanisms most like one, with the reasons."""
+    every = profiles(Mechanism.objects.published().compared_by())
+    own = next(one for one in every if one.mechanism == record.pk)
+    found = peers_of(own, every, PEERS)
+    records = Mechanism.objects.select_related("country__region__parent", "model").in_bulk(
+        [one.mechanism for one in found]
+    )
+    functions = list(Function.objects.all())
+    return [PeerRow(records[peer.mechanism], reasons(peer, records[peer.mechanism], functions)) for peer in found]

@@ -1,5 +1,102 @@
-from django.http import HttpResponse
+"""One regional body: what it is and does, its members with their mechanisms, the meetings it took part in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from consultations.models import Participation
+from directory.models import Agreement, Country, Organisation, OrganisationStatement, Practice
+from directory.models.organisation import OrganisationAspect, OrganisationKind
+from documents.models import Reference
+from documents.models.reference import main_document
+from documents.sources import Sources
+from recommendations.models import Recommendation
+from recommendations.models.recommendation import AddresseeGroup
+
+OF_STATES = {OrganisationKind.REGIONAL, OrganisationKind.SUBREGIONAL, OrganisationKind.PROCESS}
 
 
-def organisation(request, **kwargs):
-    return HttpResponse('organisation')
+class Told(NamedTuple):
+    """What the sources tell of a body under one aspect."""
+
+    aspect: OrganisationAspect
+    statements: list[OrganisationStatement]
+
+
+class Members(NamedTuple):
+    """The members of a body: all, those in which a mechanism is recorded, the others."""
+
+    every: list[Country]
+    recorded: list[Country]
+    silent: list[Country]
+
+
+class Addressed(NamedTuple):
+    """How many recommendations ask a group to act."""
+
+    group: AddresseeGroup
+    number: int
+
+
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """One body of several States, or of the United Nations."""
+    body = get_object_or_404(Organisation.objects.published().with_page(), slug=slug)
+    participations = list(Participation.objects.of_organisation(body).with_who())
+    cited = references_of(body, participations)
+    context = {
+        "organisation": body,
+        "told": by_aspect(body.statements.all()),
+        "members": members_of(body),
+        "participations": participations,
+        "addressed": addressed_to(body),
+        "agreements": Agreement.objects.published().filter(organisations=body).with_card(),
+        "practices": Practice.objects.published().filter(organisations=body).in_order().with_card(),
+        "main": main_document(reference for references in cited for reference in references),
+        "sources": Sources(cited),
+    }
+    return render(request, "pages/organisation.html", context)
+
+
+def members_of(body: Organisation) -> Members | None:
+    """Return the members of a body, None for one that is not made of States."""
+    if body.kind not in OF_STATES:
+        return None
+    countries = list(Country.objects.filter(organisations=body).with_their_mechanisms())
+    recorded = [country for country in countries if country.mechanisms.all()]
+    return Members(countries, recorded, [country for country in countries if country not in recorded])
+
+
+def by_aspect(statements: Iterable[OrganisationStatement]) -> list[Told]:
+    """Group statements by aspect, in the order of the aspects; aspects without any are left out."""
+    held = list(statements)
+    told = [Told(aspect, [one for one in held if one.aspect == aspect]) for aspect in OrganisationAspect]
+    return [one for one in told if one.statements]
+
+
+def references_of(body: Organisation, participations: Iterable[Participation]) -> list[list[Reference]]:
+    """Return the references of each statement on the page, in the order of the page."""
+    told = [statement for part in by_aspect(body.statements.all()) for statement in part.statements]
+    statements = [list(statement.references.all()) for statement in told]
+    members = [list(body.seat_references.all()), list(body.members_references.all())]
+    differing = [list(claim.references.all()) for one in body.discrepancies.all() for claim in one.claims.all()]
+    return [*statements, *members, *(list(one.references.all()) for one in participations), *differing]
+
+
+def addressed_to(body: Organisation) -> list[Addressed]:
+    """Count the recommendations addressed to the groups that bodies of this kind belong to."""
+    groups = groups_of(body)
+    counts = Recommendation.objects.published().count_by_addressee()
+    return [Addressed(group, counts[group]) for group in groups if group in counts]
+
+
+def groups_of(body: Organisation) -> list[AddresseeGroup]:
+    """Return the groups of addressees that a body of this kind belongs to."""
+    if body.kind == OrganisationKind.UN:
+        return [AddresseeGroup.UN_BODIES]
+    if body.kind == OrganisationKind.OTHER:
+        return []
+    return [AddresseeGroup.REGIONAL_MECHANISMS, AddresseeGroup.REGIONAL_ORGANISATIONS]

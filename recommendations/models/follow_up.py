@@ -37,7 +37,7 @@ class FollowUpQuerySet(RecordQuerySet):
 
 
 class FollowUp(Record):
-    """A follow-up entry is one dated, sourced piece of information on what became of recommendations; it is never edited away."""
+    """A follow-up entry is one dated, sourced piece of information on what became of recommendations."""
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
     date = PartialDateField(_("date"))
@@ -77,6 +77,21 @@ class BearingKind(models.TextChoices):
     STATEMENT = "statement", _("Statement")  # something was said; does not move the status
 
 
+class BearingQuerySet(models.QuerySet):
+    def accepted(self) -> Self:
+        """Return what published follow-up entries say."""
+        return self.filter(follow_up__state=State.PUBLISHED)
+
+    def newest_first(self) -> Self:
+        """Order by the date of the entry, newest first; undated ones last."""
+        return self.order_by("-follow_up__date", "-follow_up__published_at", "follow_up__key")
+
+    def with_entry(self) -> Self:
+        """Fetch the entry and its references along."""
+        references = Prefetch("follow_up__references", Reference.objects.with_place())
+        return self.select_related("follow_up").prefetch_related(references)
+
+
 class Bearing(Row):
     """A bearing ties a follow-up entry to one recommendation, with the status that a reviewer decided, if any."""
 
@@ -88,6 +103,8 @@ class Bearing(Row):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
     )
+
+    objects = BearingQuerySet.as_manager()
 
     class Meta(Row.Meta):
         constraints = [
@@ -109,10 +126,15 @@ class Bearing(Row):
     def __str__(self) -> str:
         return f"{self.follow_up} → {self.recommendation}"
 
+    @property
+    def status(self) -> str:
+        """The status that this entry gives the recommendation; empty for a statement."""
+        return "" if self.kind == BearingKind.STATEMENT else self.decided_status or Status.UNDER_WAY
+
 
 def computed_status(recommendation: Recommendation) -> tuple[Status, str]:
     """Return the status of a recommendation and since when, from its accepted steps and results."""
-    bearings = recommendation.bearings.filter(follow_up__state=State.PUBLISHED).exclude(kind=BearingKind.STATEMENT)
+    bearings = recommendation.bearings.accepted().exclude(kind=BearingKind.STATEMENT)
     return compute_status(
         superseded=recommendation.superseded_by_id is not None,
         moved=[Moved(*row) for row in bearings.values_list("follow_up__date", "decided_status")],

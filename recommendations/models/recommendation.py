@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Count, F, OrderBy, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from consultations.models import Consultation
 from directory.models import Country
 from documents.fields import PartialDateField
 from documents.models import Document, Paragraph, Theme
-from documents.publication import Record, RecordQuerySet, Row
+from documents.publication import Record, RecordQuerySet, Row, State
 from recommendations.models.status import Status
 
 
@@ -68,11 +68,34 @@ class RecommendationKind(models.TextChoices):
 
 
 class RecommendationQuerySet(RecordQuerySet):
+    def with_place(self) -> Self:
+        """Fetch along where each was made and stands."""
+        return self.select_related("origin", "paragraph__document", "paragraph__section__excerpt_of")
+
     def with_card(self) -> Self:
         """Fetch along what a row of a list shows."""
-        return self.select_related("origin", "paragraph__document", "paragraph__section__excerpt_of").prefetch_related(
-            "addressees", Prefetch("themes", Theme.objects.published())
-        )
+        return self.with_place().prefetch_related("addressees", Prefetch("themes", Theme.objects.published()))
+
+    def with_page(self) -> Self:
+        """Fetch along what the page of one recommendation shows beside its card."""
+        beside = "origin__consultation", "origin__document", "superseded_by__origin"
+        return self.with_card().select_related(*beside).prefetch_related("countries")
+
+    def followed_up(self) -> Self:
+        """Return those on which a published follow-up entry bears."""
+        return self.filter(bearings__follow_up__state=State.PUBLISHED).distinct()
+
+    def count_by_addressee(self) -> dict[str, int]:
+        """Count them by the group they are addressed to; one addressed to several counts in each."""
+        return dict(self.order_by().values_list("addressees__group").annotate(Count("pk", distinct=True)))
+
+    def count_by_origin(self) -> list[tuple[str, int]]:
+        """Count them by the short name of their origin, oldest origin first."""
+        return list(self.order_by("origin__date").values_list("origin__short_name").annotate(Count("pk")))
+
+    def of_meeting(self, consultation: Consultation) -> Self:
+        """Return the recommendations made at one consultation."""
+        return self.filter(origin__consultation=consultation)
 
     def of_origin(self, slug: str) -> Self:
         """Return the recommendations made at one origin."""
@@ -82,9 +105,26 @@ class RecommendationQuerySet(RecordQuerySet):
         """Order by origin, newest first, then as printed."""
         return self.order_by("-origin__date", "paragraph__position")
 
+    def oldest_first(self) -> Self:
+        """Order by origin, oldest first, then as printed."""
+        return self.order_by("origin__date", "paragraph__position")
+
+    def latest_follow_up_first(self) -> Self:
+        """Order by the date of the latest published follow-up entry; undated entries, then none, come last."""
+        followed = Recommendation.objects.filter(pk=OuterRef("pk"), bearings__follow_up__state=State.PUBLISHED)
+        date = "bearings__follow_up__date"
+        latest = Subquery(followed.order_by(f"-{date}").values(date)[:1])
+        return self.order_by(OrderBy(latest, descending=True, nulls_last=True), "-origin__date", "paragraph__position")
+
+    def sharing_themes_with(self, recommendation: Recommendation) -> Self:
+        """Return those of other origins that have published themes in common, most in common first."""
+        themes = Theme.objects.published().filter(recommendations=recommendation).values("pk")
+        others = self.exclude(origin=recommendation.origin_id).filter(themes__in=themes)
+        return others.annotate(shared=Count("themes")).order_by("-shared", "-origin__date", "paragraph__position")
+
 
 class Recommendation(Record):
-    """A recommendation is one call to act that stands in a recommendations section, tied to exactly one source paragraph."""
+    """A recommendation is one call to act from a recommendations section, tied to exactly one source paragraph."""
 
     origin = models.ForeignKey(Origin, models.PROTECT, related_name="recommendations", verbose_name=_("made in"))
     paragraph = models.OneToOneField(
@@ -131,6 +171,11 @@ class Recommendation(Record):
     def get_absolute_url(self) -> str:
         return reverse("recommendation", args=[self.origin.slug, self.slug])
 
+    @property
+    def groups(self) -> list[str]:
+        """The groups addressed, each once."""
+        return list(dict.fromkeys(str(addressee.get_group_display()) for addressee in self.addressees.all()))
+
 
 class AddresseeGroup(models.TextChoices):
     """Who should act, in the portal's eight groups; the words as printed are kept beside."""
@@ -165,9 +210,7 @@ class Addressee(Row):
 
     class Meta(Row.Meta):
         constraints = [
-            models.UniqueConstraint(
-                name="recommendations_addressee_once", fields=["recommendation", "group", "words"]
-            ),
+            models.UniqueConstraint(name="recommendations_addressee_once", fields=["recommendation", "group", "words"]),
         ]
 
     def __str__(self) -> str:

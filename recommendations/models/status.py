@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import NamedTuple
 
 from django.db import models
@@ -28,18 +29,23 @@ class Moved(NamedTuple):
     date: str
     decided: str
 
+    @property
+    def status(self) -> Status:
+        return Status(self.decided or Status.UNDER_WAY)
+
 
 def compute_status(*, superseded: bool, moved: Iterable[Moved]) -> tuple[Status, str]:
     """Return the current status and the date since when it holds (as exact as its source, or empty).
 
     Superseded if superseded; else the status decided with the latest-dated accepted step or result, Under way where
-    none was decided; else No follow-up recorded. Statements do not move the status and are not passed in.
+    none was decided; else No follow-up recorded. Statements do not move the status and are not passed in. Of two
+    decisions on one date the more modest counts.
     """
-    entries = sorted(moved, key=lambda entry: entry.date)
     if superseded:
         return Status.SUPERSEDED, ""
-    if not entries:
+    latest_first = sorted(moved, reverse=True)  # by date, then by name: under-way, partly-implemented, implemented
+    if not latest_first:
         return Status.NONE, ""
-    current = entries[-1].decided or Status.UNDER_WAY
-    since = next(entry.date for entry in entries if (entry.decided or Status.UNDER_WAY) == current)
-    return Status(current), since
+    current = latest_first[0].status
+    unbroken = takewhile(lambda entry: entry.status == current, latest_first)
+    return current, min(entry.date for entry in unbroken)

@@ -1,0 +1,40 @@
+"""The admin of this layer: the persons whom sources name; looking up consultations."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import Consultation, Person
+from documents.admin import LookUpAdmin, VocabularyAdmin
+from documents.by_language import Lines
+
+
+class PersonForm(forms.ModelForm):
+    """A person as the sources name them."""
+
+    other_spellings = Lines(label=_("Other spellings in the sources"), help_text=_("One a line."), required=False)
+
+
+@admin.register(Person)
+class PersonAdmin(VocabularyAdmin):
+    form = PersonForm
+    fixed = ("slug",)
+    list_display = ["name", "office", "organisation", "affiliation"]
+    list_select_related = ["organisation"]
+    list_filter = [("organisation", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["name", "other_spellings", "office", "affiliation"]
+    ordering = ["name"]
+    autocomplete_fields = ["organisation"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "other_spellings", "office", "organisation", "affiliation", "note"]
+
+
+@admin.register(Consultation)
+class ConsultationAdmin(LookUpAdmin):
+    list_display = ["short_name", "kind", "city", "country", "starts", "ends", "state", "version"]
+    list_select_related = ["country"]
+    list_filter = ["state", "kind"]
+    search_fields = ["title", "short_name", "city"]
+    ordering = ["-starts"]

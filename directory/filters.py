@@ -1,0 +1,76 @@
+"""The filters of this layer's lists."""
+
+from __future__ import annotations
+
+from unicodedata import normalize
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from directory.models import Country, Function, InstitutionalModel, Region
+from directory.models.agreement import AgreementForm, AgreementStatus
+from directory.models.mechanism import Role
+from directory.models.practice import PracticeKind
+from documents.filters import NOT_STATED, AnyOf, ListFilter, Words, theme_choices
+
+Pairs = list[tuple[str, str | Promise]]
+COUNTRY_NAMES = [f"country__names__{code}" for code, _name in settings.ALL_LANGUAGES]
+
+
+def countries_with_mechanisms() -> Pairs:
+    """Return the States in which a mechanism is recorded, by name in the reader's language."""
+    return sorted(((one.slug, one.name) for one in Country.objects.with_mechanisms()), key=lambda pair: pair[1])
+
+
+def functions() -> Pairs:
+    """Return the functions in the order of the vocabulary."""
+    return [(one.slug, one.name) for one in Function.objects.all()]
+
+
+def models() -> Pairs:
+    """Return the institutional models, and the wish for mechanisms of which none is stated."""
+    return [*((one.slug, one.name) for one in InstitutionalModel.objects.all()), (NOT_STATED, _("Not stated"))]
+
+
+def roles() -> Pairs:
+    """Return the roles, and the wish for mechanisms of which none is stated."""
+    return [*Role.choices, (NOT_STATED, _("Not stated"))]
+
+
+def regions() -> Pairs:
+    """Return the regions of the world, sub-regions left out."""
+    return [(one.slug, one.name) for one in Region.objects.filter(parent=None)]
+
+
+def all_countries() -> Pairs:
+    """Return all States, by name in the reader's language."""
+    countries = sorted(Country.objects.all(), key=lambda one: normalize("NFKD", one.name))
+    return [(one.slug, one.name) for one in countries]
+
+
+class MechanismFilter(ListFilter):
+    """The directory by country, function, institutional model, role, region and words."""
+
+    country = AnyOf(label=_("Country"), field_name="country__slug", choices=countries_with_mechanisms, as_select=True)
+    fn = AnyOf(label=_("Function"), field_name="statements__function__slug", choices=functions)
+    model = AnyOf(label=_("Institutional model"), field_name="model__slug", choices=models)
+    role = AnyOf(label=_("Role"), field_name="roles__role", choices=roles)
+    region = AnyOf(label=_("Region"), field_name="country__region__parent__slug", choices=regions)
+    q = Words(fields=["name", "name_original", "acronym", "lead", *COUNTRY_NAMES, "statements__text"])
+
+
+class PracticeFilter(ListFilter):
+    """Practices by kind, theme and country."""
+
+    kind = AnyOf(label=_("Kind"), choices=PracticeKind.choices)
+    theme = AnyOf(label=_("Theme"), field_name="themes__slug", choices=theme_choices)
+    country = AnyOf(label=_("Country"), field_name="countries__slug", choices=all_countries, as_select=True)
+
+
+class AgreementFilter(ListFilter):
+    """Agreements by country, form and status."""
+
+    country = AnyOf(label=_("Country"), field_name="countries__slug", choices=all_countries)
+    form = AnyOf(label=_("Form"), choices=AgreementForm.choices)
+    status = AnyOf(label=_("Status"), choices=AgreementStatus.choices)

@@ -1,0 +1,90 @@
+"""What a profile says, line by line: the statements of a mechanism in the order of the page; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from directory.models import Indicator, IndicatorAnswer, Mechanism, Statement
+from directory.models.mechanism import MANDATE, Aspect
+from documents.models import Reference
+
+EXPERIENCE = [Aspect.GOOD_PRACTICE, Aspect.CHALLENGE]
+FURTHER = [Aspect.NOTABLE, Aspect.POSITION, Aspect.OTHER_MECHANISMS]
+
+
+class Line(NamedTuple):
+    """One line of a profile: what it speaks of, and the statements that say so, none where the sources are silent."""
+
+    label: str | Promise
+    statements: list[Statement]
+
+
+class Row(NamedTuple):
+    """A mechanism on the list, and a statement that tells what it does, where one is called for."""
+
+    mechanism: Mechanism
+    statement: Statement | None
+    references: list[Reference]
+
+
+class Shown(NamedTuple):
+    """An operational indicator with what is known about it; nothing where the sources are silent."""
+
+    indicator: Indicator
+    answers: list[IndicatorAnswer]
+
+
+def row(mechanism: Mechanism, asked: Container[str]) -> Row:
+    """Return a row with the first statement on a function asked for; unasked, with one only where no sentence tells."""
+    described = mechanism.statements.all()
+    told = [one for one in described if one.function and one.function.slug in asked] or [*described] * (
+        not mechanism.sentence
+    )
+    rows = [Row(mechanism, one, leading(one.references.all())) for one in told]
+    return min(rows, key=lambda row: bool(row.references[0].url), default=Row(mechanism, None, []))
+
+
+def leading(references: Iterable[Reference]) -> list[Reference]:
+    """Return the references that a row has room for: the paragraphs, or one address where there are none."""
+    held = sorted(references, key=lambda reference: reference.order)
+    return [reference for reference in held if not reference.url] or held[:1]
+
+
+def by_aspect(statements: Iterable[Statement], aspects: Iterable[Aspect]) -> list[Line]:
+    """Return a line for each aspect, in their order, empty ones too."""
+    held = list(statements)
+    return [Line(aspect.label, [one for one in held if one.aspect == aspect]) for aspect in aspects]
+
+
+def mandate(statements: Iterable[Statement]) -> list[Line]:
+    """Return the lines of the mandate, those without statement too."""
+    return by_aspect(statements, MANDATE)
+
+
+def experience(statements: Iterable[Statement]) -> list[Line]:
+    """Return what is told as having worked or as hard and has no practice record of its own."""
+    return [line for line in by_aspect(statements, EXPERIENCE) if line.statements]
+
+
+def further(statements: Iterable[Statement]) -> list[Line]:
+    """Return what else is recorded."""
+    return [line for line in by_aspect(statements, FURTHER) if line.statements]
+
+
+def functions(statements: Iterable[Statement]) -> list[Line]:
+    """Return a line for each function described, in the order of the vocabulary, then what fits none of them."""
+    held = list(statements)
+    known = sorted({one.function for one in held if one.function}, key=lambda function: function.position)
+    lines = [Line(function.name, [one for one in held if one.function == function]) for function in known]
+    others = [one for one in held if one.aspect == Aspect.FUNCTION and not one.function]
+    return [*lines, Line(_("Other functions stated"), others)] if others else lines
+
+
+def indicators(every: Iterable[Indicator], answers: Iterable[IndicatorAnswer]) -> list[Shown]:
+    """Return every indicator with its answers."""
+    held = list(answers)
+    return [Shown(indicator, [one for one in held if one.indicator_id == indicator.pk]) for indicator in every]

@@ -1,0 +1,49 @@
+"""Margin notes: what the record holds at each paragraph of a document. Those of this layer are its tools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import ngettext_lazy
+
+from documents.models import Paragraph, Tool
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """A heading of the margin, whose words agree with the number of notes; `voice` is its class in the style sheet."""
+
+    words: Any
+    voice: str = ""
+
+    def heading(self, number: int) -> str:
+        return self.words % number
+
+
+class Note(NamedTuple):
+    """One margin note: the heading it stands under, its words, and the page it leads to."""
+
+    group: Group
+    title: str
+    address: str
+
+
+TOOLS = Group(ngettext_lazy("Tool", "Tools"))
+
+
+def rows_at(paragraphs: QuerySet[Paragraph], records: QuerySet, path: str, *fields: str) -> QuerySet:
+    """Return, for records that point to paragraphs by this path, the paragraph's id and the fields, each row once.
+
+    What points to a range of paragraphs stands at the first of them.
+    """
+    return records.filter(**{f"{path}__in": paragraphs}).values_list(path, *fields).distinct()
+
+
+def tools(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
+    """Yield the tools that are described at these paragraphs."""
+    for at, title, slug in rows_at(paragraphs, Tool.objects.published(), "references__paragraph", "title", "slug"):
+        yield at, Note(TOOLS, title, reverse("tool", args=[slug]))

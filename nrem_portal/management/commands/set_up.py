@@ -1,0 +1,93 @@
+"""Bring an installation up to date: database, record, index, messages, static files, local account."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from nrem_portal.management.commands.compile_messages import outdated
+from nrem_portal.record import is_loaded
+from nrem_portal.search.models import SearchEntry
+
+ACCOUNT = settings.VAR / "local-administrator"  # name and password, one a line; made on the first run
+
+
+def digest_of(folders: list[Path]) -> str:
+    """Return a digest of the names and sizes and times of all files in these folders."""
+    digest = hashlib.sha256()
+    for path in sorted(path for folder in folders for path in Path(folder).rglob("*") if path.is_file()):
+        stat = path.stat()
+        digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+class Command(BaseCommand):
+    help = "Do whatever of this is not done yet: migrate, load the record, index, compile messages, collect files."
+
+    def handle(self, *args, **options):
+        self.migrate()
+        if not is_loaded(settings.FIXTURES):
+            self.say("Loading the record …")
+            call_command("load_record", stdout=self.stdout)
+        if not SearchEntry.objects.exists():
+            call_command("reindex", stdout=self.stdout)
+        if any(outdated()):
+            call_command("compile_messages", stdout=self.stdout)
+        self.collect_static()
+        if settings.LOCAL:
+            self.greet()
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+    def migrate(self) -> None:
+        try:
+            executor = MigrationExecutor(connection)
+            pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        except DatabaseError as error:
+            raise CommandError(self.out_of_reach(error)) from None
+        if pending:
+            self.say("Preparing the database …")
+            call_command("migrate", verbosity=0)
+
+    def out_of_reach(self, error: DatabaseError) -> str:
+        database = settings.DATABASES["default"]
+        place = f"{database.get('HOST') or 'this machine'}:{database.get('PORT') or 5432}"
+        where = database["NAME"] if connection.vendor == "sqlite" else f"“{database['NAME']}” at {place}"
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        return f"The database {where} is out of reach ({reason}). Start it, or correct DATABASE_URL."
+
+    def collect_static(self) -> None:
+        stamp = settings.STATIC_ROOT.parent / "static-digest"
+        current = digest_of(settings.STATICFILES_DIRS)
+        if stamp.exists() and stamp.read_text() == current and settings.STATIC_ROOT.exists():
+            return
+        self.say("Collecting static files …")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(current)
+
+    def greet(self) -> None:
+        """Make the local administrator where there is none, and print the address and how to sign in."""
+        name, password = ACCOUNT.read_text().split() if ACCOUNT.exists() else self.new_account()
+        if not get_user_model().objects.filter(username=name).exists():
+            get_user_model().objects.create_superuser(name, password=password)
+        host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        self.say(f"The portal is at {address}/")
+        self.say(f"Administrator: {name}, password: {password} ({address}/en/admin/; kept in {ACCOUNT})")
+
+    def new_account(self) -> tuple[str, str]:
+        name, password = "administrator", secrets.token_urlsafe(12)
+        ACCOUNT.touch(mode=0o600)
+        ACCOUNT.write_text(f"{name}\n{password}\n")
+        return name, password

@@ -1,0 +1,53 @@
+"""One normaliser for the index and for queries, so that both database engines find the same things.
+
+Text becomes terms of letters and digits only: case folded, marks removed, Arabic letter forms folded, Chinese cut into
+pairs of characters, English plurals cut.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+WORD = re.compile(r"[^\W_]+")
+CHINESE = re.compile(r"[\u3400-\u9fff]+")
+# Letters that Arabic writers use for one another, and letters that decomposition leaves whole.
+FOLDED = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": ""}
+    | {"ø": "o", "ł": "l", "ı": "i", "đ": "d"}
+)
+
+
+def fold(text: str) -> str:
+    """Return text without case, marks and letter variants."""
+    folded = text.casefold().translate(FOLDED)
+    decomposed = unicodedata.normalize("NFKD", folded)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def stem(word: str) -> str:
+    """Return an English word without its plural ending; other words as they are."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def terms(text: str) -> list[str]:
+    """Return the terms of a text in order, those of a query and those of the index alike."""
+    return [term for word in WORD.findall(fold(text)) for term in _split(word)]
+
+
+def _split(word: str) -> Iterator[str]:
+    """Yield the terms of one run of letters: Chinese characters in pairs, the rest stemmed."""
+    position = 0
+    for run in CHINESE.finditer(word):
+        if run.start() > position:
+            yield stem(word[position : run.start()])
+        characters = run.group()
+        yield from (characters[i : i + 2] for i in range(max(1, len(characters) - 1)))
+        position = run.end()
+    if position < len(word):
+        yield stem(word[position:])

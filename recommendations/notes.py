@@ -1,0 +1,36 @@
+"""Margin notes of the recommendations: what is recommended, and what is followed up, at a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import ngettext_lazy
+
+from documents.models import Paragraph
+from documents.notes import Group, Note, rows_at
+from documents.publication import State
+from recommendations.models import Bearing, Recommendation
+
+RECOMMENDATIONS = Group(ngettext_lazy("Recommendation", "Recommendations"), "rec")
+FOLLOWED_UP = Group(ngettext_lazy("Follow-up to", "Follow-up to"), "rec")
+
+
+def recommendations(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
+    """Yield the recommendations that these paragraphs make."""
+    published = Recommendation.objects.published()
+    for at, title, origin, slug in rows_at(paragraphs, published, "paragraph", "title", "origin__slug", "slug"):
+        yield at, Note(RECOMMENDATIONS, title, reverse("recommendation", args=[origin, slug]))
+
+
+def followed_up(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
+    """Yield the recommendations whose follow-up is told at these paragraphs."""
+    accepted = Bearing.objects.accepted().filter(recommendation__state=State.PUBLISHED)
+    accepted = accepted.order_by("recommendation__origin__date", "recommendation__paragraph__position")
+    named = ("origin__short_name", "paragraph__label", "title", "origin__slug", "slug")
+    fields = [f"recommendation__{name}" for name in named]
+    path = "follow_up__references__paragraph"
+    for at, origin, label, title, source, slug in rows_at(paragraphs, accepted, path, *fields):
+        address = reverse("recommendation", args=[source, slug])
+        yield at, Note(FOLLOWED_UP, f"{origin}, {label}: {title}", address)

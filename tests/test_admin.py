@@ -1,0 +1,448 @@
+"""The admin: vocabularies and people are edited there, records are looked up."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+from django.utils import translation
+
+from consultations.models import Consultation, Person
+from directory.models import (
+    Agreement,
+    Country,
+    Function,
+    Indicator,
+    InstitutionalModel,
+    Mechanism,
+    ModelFactor,
+    Organisation,
+    Practice,
+    Region,
+    RegionalRole,
+)
+from documents.models import DataVersion, Discrepancy, Document, Reference, Theme, Tool
+from documents.publication import current_version
+from nrem_portal.search.models import SearchEntry
+from recommendations.models import FollowUp, Origin, Recommendation
+from tests.factories import make_address, make_country, make_function, make_person, make_region, make_theme, make_user
+
+EDITED = [
+    Theme,
+    Region,
+    Country,
+    InstitutionalModel,
+    ModelFactor,
+    Function,
+    Indicator,
+    RegionalRole,
+    Person,
+    Origin,
+    Reference,
+    User,
+    Group,
+]
+LOOKED_UP = [
+    Document,
+    Mechanism,
+    Consultation,
+    Recommendation,
+    FollowUp,
+    Practice,
+    Agreement,
+    Tool,
+    Discrepancy,
+    Organisation,
+]
+EVERY = pytest.mark.parametrize("model", EDITED + LOOKED_UP, ids=lambda model: model.__name__)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
+
+
+def page(model, name, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=args)
+
+
+def first(model):
+    return model._default_manager.order_by("pk").first() or model._default_manager.create(name="A group")
+
+
+@pytest.fixture
+def administrator(client):
+    """Return a client that an administrator is signed in with."""
+    client.force_login(make_user(administrator=True))
+    return client
+
+
+def changed(instance):
+    """Return the instance as it now is."""
+    return type(instance)._default_manager.get(pk=instance.pk)
+
+
+def errors(response):
+    """Return the errors of a form that was sent back."""
+    assert response.status_code == 200
+    return response.context["adminform"].form.errors
+
+
+# Who may do what
+
+
+def test_what_is_registered():
+    assert set(admin.site._registry) == {*EDITED, *LOOKED_UP}
+
+
+@EVERY
+def test_lists_and_pages_answer(administrator, model):
+    for address in (page(model, "changelist"), page(model, "change", first(model).pk)):
+        response = administrator.get(address)
+        assert response.status_code == 200
+        assert b"NREM Portal" in response.content
+    assert administrator.get(page(model, "changelist"), {"q": "Finland 45"}).status_code == 200
+    assert administrator.get(page(model, "add")).status_code == (200 if model in EDITED else 403)
+
+
+@EVERY
+def test_visitors_and_members_of_no_staff_are_sent_to_sign_in(client, model):
+    addresses = [page(model, "changelist"), page(model, "add"), page(model, "change", 1), page(model, "delete", 1)]
+    for user in (None, make_user()):
+        if user:
+            client.force_login(user)
+        for address in addresses:
+            response = client.get(address)
+            assert response.status_code == 302
+            assert response.url.startswith(reverse("admin:login"))
+
+
+def test_staff_without_permission_see_nothing(client):
+    client.force_login(make_user(staff=True))
+    assert client.get(page(Theme, "changelist")).status_code == 403
+
+
+@pytest.mark.parametrize("model", LOOKED_UP, ids=lambda model: model.__name__)
+def test_records_are_looked_up_and_no_more(administrator, model):
+    record = first(model)
+    before = model._default_manager.values().get(pk=record.pk)
+    html = administrator.get(page(model, "change", record.pk)).content.decode()
+    assert 'name="_save"' not in html
+    assert administrator.post(page(model, "change", record.pk), {"title": "x"}).status_code == 403
+    assert administrator.get(page(model, "delete", record.pk)).status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": [record.pk]}
+    administrator.post(page(model, "changelist"), chosen)
+    assert model._default_manager.values().get(pk=record.pk) == before
+
+
+def test_a_mechanism_shows_its_statements_and_no_contact_given_in_confidence(administrator):
+    naptip = Mechanism.objects.get(slug="nigeria-naptip")
+    naptip.contacts.create(kind="telephone", value="+234 555 0100", audience="staff")
+    html = administrator.get(page(Mechanism, "change", naptip.pk)).content.decode()
+    assert naptip.statements.first().text[:40] in html
+    assert "555 0100" not in html
+
+
+# Names in six languages
+
+NAMES = {
+    "names_en": "Data and figures",
+    "names_ar": "البيانات",
+    "names_zh-hans": "数据",
+    "names_fr": " Données ",
+    "names_ru": "",
+    "names_es": "Datos",
+}
+THEME = NAMES | {
+    "group": "knowledge",
+    "position": 6,
+    "state": "published",
+    "withdrawn_reason": "",
+    "scope_en": "Figures & studies.",
+    "scope_fr": "Chiffres.",
+    "synonyms_en": "statistics\r\n  figures \r\n\r\nstatistics",
+    "synonyms_ru": "статистика",
+}
+
+
+def theme():
+    return Theme.objects.get(slug="data-research")
+
+
+def test_names_are_asked_for_language_by_language(administrator):
+    html = administrator.get(page(Theme, "change", theme().pk)).content.decode()
+    assert '"en":' not in html
+    assert f'value="{theme().names["ar"]}"' in html
+    assert html.count('dir="rtl"') == 3
+    assert html.index('name="names_en"') < html.index('name="names_ar"') < html.index('name="names_zh-hans"')
+    assert "\n".join(theme().synonyms["en"]) in html
+
+
+def test_a_theme_saved_is_shown_at_once(administrator, client):
+    version = current_version()
+    response = administrator.post(page(Theme, "change", theme().pk), THEME)
+    assert response.status_code == 302, errors(response)
+    saved = theme()
+    assert saved.names.keys() == {"en", "ar", "zh-hans", "fr", "es"}
+    assert (saved.names["en"], saved.names["zh-hans"], saved.names["fr"]) == ("Data and figures", "数据", "Données")
+    assert saved.scope == {"en": "Figures & studies.", "fr": "Chiffres."}
+    assert saved.synonyms == {"en": ["statistics", "figures"], "ru": ["статистика"]}
+    assert (saved.version, saved.slug, saved.state) == (2, "data-research", "published")
+    assert current_version() == version + 1
+    assert DataVersion.objects.first().reason == "Vocabulary: theme data-research"
+    assert DataVersion.objects.first().records == []
+    assert SearchEntry.objects.filter(kind="theme", title="Data and figures").exists()
+    client.logout()
+    assert "Data and figures" in client.get(reverse("themes")).content.decode()
+    assert "البيانات" in client.get("/ar/themes/").content.decode()
+
+
+def test_saving_without_a_change_makes_no_version(administrator):
+    form = administrator.get(page(Theme, "change", theme().pk)).context["adminform"].form
+    data = {name: form[name].value() for name in form.fields}
+    before = (current_version(), theme().version)
+    data = {name: "" if value is None else value for name, value in data.items()}
+    assert administrator.post(page(Theme, "change", theme().pk), data).status_code == 302
+    assert (current_version(), theme().version) == before
+    assert LogEntry.objects.get().change_message == "[]"
+
+
+ENGLISH = "Enter the English text: it is shown where another language has none."
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"names_en": "  "}, {"names_en": [ENGLISH]}),
+        ({"scope_en": ""}, {"scope_en": [ENGLISH]}),
+        ({"names_fr": "x" * 201}, {"names_fr": ["Ensure this value has at most 200 characters (it has 201)."]}),
+        ({"group": "other"}, {"group": ["Select a valid choice. other is not one of the available choices."]}),
+        ({"position": "first"}, {"position": ["Enter a whole number."]}),
+        ({"state": "draft"}, {"state": ["Select a valid choice. draft is not one of the available choices."]}),
+        ({"state": "withdrawn"}, {"withdrawn_reason": ["Say why: the reason is shown at the address of the theme."]}),
+    ],
+)
+def test_bad_input_is_refused_in_words(administrator, data, expected):
+    before = (theme().names, theme().version, current_version())
+    response = administrator.post(page(Theme, "change", theme().pk), THEME | data)
+    assert errors(response) == expected
+    assert expected.popitem()[1][0] in response.content.decode()
+    assert (theme().names, theme().version, current_version()) == before
+
+
+def test_keys_cannot_be_typed_once_made(administrator):
+    sent = THEME | {"slug": "other", "uid": "0" * 32, "version": 9, "published_at_0": "2001-01-01"}
+    assert administrator.post(page(Theme, "change", theme().pk), sent).status_code == 302
+    assert theme().version == 2
+    assert theme().published_at.year == 2026
+
+
+def test_a_theme_is_drafted_published_and_withdrawn(administrator):
+    assert administrator.post(page(Theme, "add"), THEME | {"slug": "figures", "state": "draft"}).status_code == 302
+    made = Theme.objects.get(slug="figures")
+    assert (made.state, made.published_at, made.version) == ("draft", None, 1)
+    administrator.post(page(Theme, "change", made.pk), THEME)
+    assert changed(made).published_at is not None
+    gone = THEME | {"state": "withdrawn", "withdrawn_reason": "Now part of another theme."}
+    administrator.post(page(Theme, "change", made.pk), gone)
+    assert (changed(made).state, changed(made).version) == ("withdrawn", 3)
+
+
+def test_a_slug_is_not_given_twice(administrator):
+    response = administrator.post(page(Theme, "add"), THEME | {"slug": "data-research"})
+    assert errors(response) == {"slug": ["Theme with this Name in addresses already exists."]}
+
+
+def test_those_who_may_only_look_see_the_names(client):
+    reader = make_user(staff=True)
+    reader.user_permissions.add(*reader_permissions())
+    client.force_login(reader)
+    html = client.get(page(Theme, "change", theme().pk)).content.decode()
+    assert theme().names["ar"] in html
+    assert theme().synonyms["fr"][0] in html
+    assert 'name="names_en"' not in html
+    assert client.post(page(Theme, "change", theme().pk), THEME).status_code == 403
+
+
+def reader_permissions():
+    from django.contrib.auth.models import Permission
+
+    return Permission.objects.filter(codename="view_theme")
+
+
+# Deleting
+
+
+def test_what_is_cited_stays(administrator):
+    cited = Reference.objects.filter(statements__isnull=False).first()
+    used = Country.objects.get(iso2="NG")
+    for instance in (cited, used, theme()):
+        assert administrator.post(page(type(instance), "delete", instance.pk), {"post": "yes"}).status_code in {
+            200,
+            403,
+        }
+        assert changed(instance)
+
+
+def test_what_nothing_points_to_can_go(administrator):
+    version = current_version()
+    for instance in (make_address(), make_person(), make_function(), make_theme(state="draft", published_at=None)):
+        response = administrator.post(page(type(instance), "delete", instance.pk), {"post": "yes"})
+        assert response.status_code == 302
+        assert not type(instance)._default_manager.filter(pk=instance.pk).exists()
+    assert current_version() == version + 4
+
+
+def test_a_published_theme_is_withdrawn_not_deleted(administrator):
+    made = make_theme()
+    assert administrator.post(page(Theme, "delete", made.pk), {"post": "yes"}).status_code == 403
+
+
+def test_nothing_is_deleted_by_the_dozen(administrator):
+    made = make_person()
+    administrator.post(page(Person, "changelist"), {"action": "delete_selected", "_selected_action": [made.pk]})
+    assert changed(made)
+
+
+# The other vocabularies
+
+
+def test_a_region_is_not_its_own_part(administrator):
+    outer = make_region()
+    inner = make_region(parent=outer)
+    data = NAMES | {"m49": outer.m49, "position": 1}
+    for parent in (outer, inner):
+        response = administrator.post(page(Region, "change", outer.pk), data | {"parent": parent.pk})
+        assert errors(response) == {"parent": ["A region cannot be part of itself."]}
+    assert administrator.post(page(Region, "change", outer.pk), data).status_code == 302
+    assert changed(outer).names["es"] == "Datos"
+
+
+COUNTRY = NAMES | {"iso3": "XXA", "m49": "990", "membership": "observer", "tile_column": 98, "tile_row": 98}
+
+
+def test_a_country_has_codes_and_a_tile_of_its_own(administrator):
+    made = make_country(iso2="XA")
+    data = COUNTRY | {"region": made.region.pk}
+    bad = {"iso3": "xxa", "m49": "99"}
+    assert errors(administrator.post(page(Country, "change", made.pk), data | bad)) == {
+        "iso3": ["Three capital letters, as in ISO 3166-1."],
+        "m49": ["Three figures, as in the standard M49."],
+    }
+    taken = Country.objects.get(iso2="NG")
+    on_it = {"tile_column": taken.tile_column, "tile_row": taken.tile_row}
+    assert errors(administrator.post(page(Country, "change", made.pk), data | on_it)) == {
+        "__all__": ["Country with this Column on the tile map and Row on the tile map already exists."]
+    }
+    assert administrator.post(page(Country, "change", made.pk), data).status_code == 302
+    assert changed(made).name == "Data and figures"
+
+
+def management(total, initial):
+    return {"points-TOTAL_FORMS": total, "points-INITIAL_FORMS": initial}
+
+
+def test_a_point_is_added_to_an_institutional_model(administrator):
+    model = InstitutionalModel.objects.get(slug="stand-alone")
+    source = Reference.objects.exclude(document=None).first()
+    form = administrator.get(page(InstitutionalModel, "change", model.pk)).context["adminform"].form
+    data = {name: form[name].value() or "" for name in form.fields} | {"references": [source.pk]}
+    new = {"points-0-side": "advantage", "points-0-text": "Seen by all.", "points-0-position": 9}
+    data |= management(1, 0) | new
+    response = administrator.post(page(InstitutionalModel, "change", model.pk), data)
+    assert "This field is required." in response.content.decode()  # a point without a source
+    version = current_version()
+    data |= {"points-0-references": [source.pk]}
+    assert administrator.post(page(InstitutionalModel, "change", model.pk), data).status_code == 302
+    assert list(model.points.get(text="Seen by all.").references.all()) == [source]
+    assert current_version() == version + 1
+
+
+def test_a_sentence_needs_a_source(administrator):
+    role = RegionalRole.objects.first()
+    assert errors(administrator.post(page(RegionalRole, "change", role.pk), {"text": "Anew."})) == {
+        "references": ["This field is required."]
+    }
+
+
+def test_other_spellings_are_written_one_a_line(administrator):
+    person = make_person()
+    data = {"name": "Jane Doe", "other_spellings": "J. Doe\nJane  Do", "office": "Rapporteur"}
+    assert administrator.post(page(Person, "change", person.pk), data).status_code == 302
+    assert changed(person).other_spellings == ["J. Doe", "Jane  Do"]
+    assert "J. Doe\nJane  Do" in administrator.get(page(Person, "change", person.pk)).content.decode()
+
+
+def test_an_origin_is_a_consultation_or_a_document(administrator):
+    origin = Origin.objects.get(slug="bangkok-2014")
+    data = {"title": "Bangkok", "short_name": "Bangkok", "date": "2014-05-22"}
+    both = {"consultation": origin.consultation.pk, "document": Document.objects.get(key="A-HRC-26-37").pk}
+    for wrong in ({}, both):
+        assert errors(administrator.post(page(Origin, "change", origin.pk), data | wrong)) == {
+            "document": ["Choose a consultation or a document, and not both."]
+        }
+    late = data | {"consultation": origin.consultation.pk, "date": "May 2014"}
+    assert "is not a date of the form" in str(errors(administrator.post(page(Origin, "change", origin.pk), late)))
+
+
+ADDRESS = {"publisher": "OHCHR", "date": "2014-05", "seen": "2026-02-01", "confidence": "high"}
+
+
+def test_an_address_is_listed_once_and_its_key_is_itself(administrator):
+    url = "https://example.org/report?x=1"
+    assert administrator.post(page(Reference, "add"), ADDRESS | {"url": url}).status_code == 302
+    made = Reference.objects.get(key=url)
+    assert (made.url, made.date, made.document) == (url, "2014-05", None)
+    assert errors(administrator.post(page(Reference, "add"), ADDRESS | {"url": url})) == {
+        "url": ["This address is listed already."]
+    }
+    assert administrator.post(page(Reference, "change", made.pk), ADDRESS | {"url": "https://x.org"}).status_code == 302
+    assert changed(made).url == url
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "message"),
+    [
+        ({"url": "ftp://example.org/x"}, "url", "An address on the web starts with https:// or http://."),
+        ({"url": "javascript:alert(1)"}, "url", "Enter a valid URL."),
+        ({"seen": ""}, "seen", "This field is required."),
+        ({"date": "2014-02-30"}, "date", "“2014-02-30” is not a date of the form 2014, 2014-05 or 2014-05-21."),
+    ],
+)
+def test_a_bad_address_is_refused(administrator, data, name, message):
+    response = administrator.post(page(Reference, "add"), {"url": "https://example.org/a"} | ADDRESS | data)
+    assert errors(response)[name] == [message]
+
+
+def test_a_place_in_a_document_is_not_edited(administrator):
+    place = Reference.objects.exclude(paragraph=None).first()
+    html = administrator.get(page(Reference, "change", place.pk)).content.decode()
+    assert place.paragraph.label in html
+    assert 'name="_save"' not in html
+    assert administrator.post(page(Reference, "change", place.pk), ADDRESS).status_code == 403
+
+
+def test_references_are_found_while_typing(administrator):
+    query = {"app_label": "directory", "model_name": "function", "field_name": "references", "term": "UNODC 9 (c)"}
+    found = administrator.get(reverse("admin:autocomplete"), query).json()["results"]
+    assert "unodc-coordination-paper#9-c" in [one["text"] for one in found]
+
+
+@pytest.mark.parametrize("query", ["نيجيريا", "Нигерия", "尼日利亚", "nigeria", "NGA"])
+def test_countries_are_found_by_any_name(administrator, query):
+    found = administrator.get(page(Country, "changelist"), {"q": query}).context["cl"].result_list
+    assert "NG" in [country.iso2 for country in found]
+
+
+# Queries
+
+
+@pytest.mark.parametrize(
+    ("model", "queries"), [(Theme, 5), (Country, 6), (Reference, 6), (Mechanism, 7), (Recommendation, 6), (Person, 6)]
+)
+def test_queries_of_a_list(administrator, django_assert_num_queries, model, queries):
+    with django_assert_num_queries(queries):
+        assert administrator.get(page(model, "changelist")).status_code == 200

@@ -1,0 +1,86 @@
+"""The frame of every page: languages, navigation, headers, errors."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import reverse
+
+
+def test_an_address_without_language_leads_to_the_readers_language(client):
+    assert client.get("/", headers={"accept-language": "ar,en;q=0.5"}).headers["Location"] == "/ar/"
+    assert client.get("/mechanisms/", headers={"accept-language": "xx"}).headers["Location"] == "/en/mechanisms/"
+    assert not client.get("/").cookies
+
+
+def test_an_address_without_its_slash_is_moved(client):
+    response = client.get("/en/mechanisms")
+    assert (response.status_code, response.headers["Location"]) == (301, "/en/mechanisms/")
+
+
+def test_the_language_switch_keeps_page_and_filters(client):
+    html = client.get("/en/mechanisms/?region=africa").content.decode()
+    assert 'href="/ar/mechanisms/?region=africa"' in html
+
+
+def test_arabic_pages_run_from_right_to_left(client):
+    assert '<html lang="ar" dir="rtl">' in client.get("/ar/about/").content.decode()
+
+
+def test_the_current_section_is_marked(client):
+    assert 'href="/en/mechanisms/" aria-current="page"' in client.get("/en/mechanisms/").content.decode()
+    assert 'href="/en/mechanisms/" aria-current="true"' in client.get("/en/mechanisms/nigeria-naptip/").content.decode()
+    assert "aria-current" not in client.get("/en/themes/").content.decode().split("<main")[0].replace(
+        '<b lang="en" aria-current="true">', ""
+    )
+
+
+@pytest.mark.parametrize("address", ["/en/", "/en/nothing/", "/healthz", "/robots.txt", "/en/admin/login/"])
+def test_every_answer_carries_the_security_headers(client, address):
+    headers = client.get(address).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["Permissions-Policy"]
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_reading_sets_no_cookie(client):
+    for address in ("/en/", "/en/mechanisms/?region=africa", "/en/search/?q=law"):
+        assert not client.get(address).cookies
+
+
+def test_a_failure_has_the_look_of_the_site(monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("nrem_portal.search.views.matching", fail)
+    response = Client(raise_request_exception=False).get("/en/search/?q=law")
+    assert response.status_code == 500
+    assert b"Something failed on our side" in response.content
+    assert "Content-Security-Policy" in response.headers
+
+
+def test_health_needs_no_database(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get("/healthz").content == b"ok\n"
+
+
+def test_an_unchanged_page_is_not_sent_twice(client):
+    first = client.get("/en/about/")
+    again = client.get("/en/about/", headers={"if-none-match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_the_sitemap_is_named_to_robots(client):
+    body = client.get("/robots.txt").content.decode()
+    assert "Disallow: /en/search/" in body
+    assert "/sitemap.xml" in body
+
+
+@override_settings(CONTACT_EMAIL="office@example.org")
+def test_the_contact_address_is_shown_where_one_is_set(client):
+    assert b"office@example.org" in client.get(reverse("about")).content

@@ -1,0 +1,198 @@
+"""The directory of mechanisms: filters, rows, map, empty list."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.http import QueryDict
+from pytest_django.asserts import assertContains, assertNotContains
+
+from directory.filters import MechanismFilter
+from directory.models import Country, Function, Mechanism, Region
+from documents.publication import State
+from tests.factories import (
+    make_address,
+    make_contact,
+    make_country,
+    make_mechanism,
+    make_statement,
+)
+
+LIST = "/en/mechanisms/"
+
+
+def chosen(query: str) -> set[str]:
+    """Return the mechanisms that a query string leaves."""
+    found = MechanismFilter(QueryDict(query), Mechanism.objects.published()).qs
+    return set(found.values_list("slug", flat=True))
+
+
+def slugs(**lookup) -> set[str]:
+    return set(Mechanism.objects.filter(**lookup).values_list("slug", flat=True))
+
+
+def rows(response) -> list[str]:
+    return [row.mechanism.slug for row in response.context["rows"]]
+
+
+def text_of(response) -> str:
+    """Return the words of a page as they are read, without tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def test_the_whole_list(client):
+    response = client.get(LIST)
+    assertContains(response, f"{Mechanism.objects.count()} mechanisms")
+    assert rows(response) == list(Mechanism.objects.in_order().values_list("slug", flat=True)[:20])
+    assertContains(response, "Set up in 2016; host or lead institution: Prime Minister.")
+    assertContains(response, '<a href="/en/countries/algeria/">Algeria</a>')
+    assertContains(response, 'rel="external">comitetraitepersonnes.dz</a>')
+
+
+@pytest.mark.parametrize(
+    ("query", "lookup"),
+    [
+        ("country=nigeria", {"country__slug": "nigeria"}),
+        ("country=nigeria&country=chile", {"country__slug__in": ["nigeria", "chile"]}),
+        ("fn=victim-assistance", {"statements__function__slug": "victim-assistance"}),
+        ("model=stand-alone", {"model__slug": "stand-alone"}),
+        ("model=not-stated", {"model": None}),
+        ("role=national-rapporteur", {"roles__role": "national-rapporteur"}),
+        ("role=not-stated", {"roles": None}),
+        ("region=oceania", {"country__region__parent__slug": "oceania"}),
+        (
+            "fn=reporting&region=asia",
+            {"statements__function__slug": "reporting", "country__region__parent__slug": "asia"},
+        ),
+        ("q=NAPTIP", {"acronym": "NAPTIP"}),
+        ("q=naptip+nigeria", {"acronym": "NAPTIP"}),
+        ("q=Côte", {"country__slug": "cote-divoire"}),
+    ],
+)
+def test_each_filter(query, lookup):
+    found = slugs(**lookup)
+    assert found
+    assert found != slugs()
+    assert found <= chosen(query)
+    if not query.startswith("q="):
+        assert chosen(query) == found
+
+
+def test_words_are_found_in_statements_and_in_names_of_countries_in_any_language():
+    made = make_mechanism(name="Council", country=make_country(names={"en": "A country", "ar": "سفرجل"}))
+    make_statement(made, text="Keeps a register of quinces.")
+    assert chosen("q=quinces") == {made.slug}
+    assert chosen("q=سفرجل") == {made.slug}
+
+
+def test_regions_are_those_of_the_world_not_their_parts():
+    assert chosen("region=western-africa") == chosen("")
+    assert {value for value, _label in MechanismFilter.base_filters["region"].extra["choices"]()} == {
+        region.slug for region in Region.objects.filter(parent=None)
+    }
+
+
+def test_an_unknown_country_is_named_and_left_out(client):
+    response = client.get(LIST, {"country": ["atlantis", "chile"], "colour": "red"})
+    assertContains(response, "Not known here and left out: atlantis, colour.")
+    assert set(rows(response)) == slugs(country__slug="chile")
+
+
+def test_the_country_is_chosen_from_a_list_that_adds_one_more(client):
+    response = client.get(LIST, {"country": "chile"})
+    assertContains(response, '<input type="checkbox" name="country" value="chile" checked>', html=False)
+    assertContains(response, '<option value="">Add another</option>')
+    assertNotContains(response, '<option value="chile">')
+    assertNotContains(client.get(LIST), 'type="checkbox" name="country"')
+
+
+def test_an_empty_country_is_no_filter(client):
+    response = client.get(f"{LIST}?country=&fn=")
+    assert response.context["listing"].applied == []
+    assert response.context["listing"].count == Mechanism.objects.count()
+
+
+def test_a_row_shows_the_statement_on_the_function_asked_for_with_its_paragraph(client):
+    response = client.get(LIST, {"fn": "data-analysis", "country": "nigeria"})
+    row = response.context["rows"][0]
+    assert row.statement.text == "Researches root causes"
+    assert [reference.key for reference in row.references] == ["A-HRC-29-38-Add.2#13"]
+    assertContains(response, "¶ without a name: Second consultative meeting")
+
+
+def test_a_row_shows_one_address_where_no_paragraph_tells(client):
+    made = make_mechanism()
+    make_statement(
+        made, aspect="function", function=Function.objects.first(), references=[make_address(), make_address()]
+    )
+    assert len(client.get(LIST, {"country": made.country.slug}).context["rows"][0].references) == 1
+
+
+def test_pages_of_the_list(client):
+    second = client.get(LIST, {"page": 2, "region": "africa"})
+    expected = Mechanism.objects.filter(country__region__parent__slug="africa").in_order()
+    assert rows(second) == list(expected.values_list("slug", flat=True)[20:40])
+    assertContains(second, 'href="?region=africa&amp;page=1"')
+
+
+def test_nothing_found_says_what_there_is_without_each_filter(client):
+    asked = {"model": "stand-alone", "region": "oceania", "fn": "reporting"}
+    response = client.get(LIST, asked)
+    assertContains(response, "No mechanism in the record matches all these filters at once.")
+    without = chosen("fn=reporting&region=oceania")
+    assert re.search(rf"Without \W*Stand-alone institution\W* there (is|are) {len(without)}\.", text_of(response))
+    assertContains(response, '<a href="/en/mechanisms/?fn=reporting&amp;region=oceania">')
+
+
+def test_a_draft_is_neither_on_the_list_nor_on_the_map(client):
+    assert "nigeria-naptip" in rows(client.get(LIST, {"country": "nigeria"}))
+    before = client.get(LIST).context["map"].filled_count
+    Mechanism.objects.filter(slug="nigeria-naptip").update(state=State.DRAFT)
+    response = client.get(LIST)
+    assert response.context["map"].filled_count == before - 1
+    assertNotContains(response, '<option value="nigeria">')
+    assertContains(client.get(LIST, {"country": "nigeria"}), "Not known here and left out: nigeria.")
+    assert "nigeria-naptip" not in chosen("q=naptip")
+
+
+def test_contacts_for_staff_stay_inside(client):
+    made = make_mechanism()
+    make_contact(made, value="https://inside.example/", audience="staff")
+    make_contact(made, value="https://outside.example/")
+    for address in (f"{LIST}?country={made.country.slug}", made.get_absolute_url(), made.country.get_absolute_url()):
+        response = client.get(address)
+        assertContains(response, "outside.example")
+        assertNotContains(response, "inside.example")
+
+
+def test_the_map_tells_matches_from_others(client):
+    drawn = client.get(LIST, {"region": "oceania"}).context["map"]
+    oceania = slugs(country__region__parent__slug="oceania")
+    assert drawn.filled_count == Country.objects.filter(mechanisms__slug__in=oceania).distinct().count()
+    assert drawn.filled_count + drawn.outlined_count == Country.objects.with_mechanisms().count()
+    assert drawn.pale_count == Country.objects.count() - Country.objects.with_mechanisms().count()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("page=zz", "page=-1", "page=999999", "fn=%00", "q=%00%0d", "country[]=x", "q=" + "ż" * 10_000),
+        *("model=&role=x&page=", "fn=reporting&fn=reporting&fn=%F0%9F%98%80", "q=%25_%27%22", "region=africa'--"),
+    ],
+)
+def test_odd_query_strings(client, query):
+    assert client.get(f"{LIST}?{query}").status_code == 200
+
+
+def test_queries_of_the_list(client, django_assert_num_queries):
+    with django_assert_num_queries(19):
+        client.get(LIST)
+    with django_assert_num_queries(19):
+        client.get(LIST, {"fn": "data-analysis", "region": ["africa", "asia"]})
+
+
+def test_every_state_has_a_tile_on_the_map(client):
+    page = client.get(LIST).content.decode()
+    tiles = len(re.findall(r"<rect ", page)) + page.count("h18v18h-18z")
+    assert tiles == Country.objects.count()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language
 
@@ -36,5 +37,14 @@ def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that something failed; needs neither data nor session."""
-    return HttpResponse(render_to_string("500.html", {"contact_email": settings.CONTACT_EMAIL}), status=500)
+    """Say that something failed; needs neither data nor session, nor collected files."""
+    context = {"contact_email": settings.CONTACT_EMAIL, "style": style_sheet()}
+    return HttpResponse(render_to_string("500.html", context), status=500)
+
+
+def style_sheet() -> str:
+    """Return the address of the style sheet, even where static files were not collected."""
+    try:
+        return static("portal.css")
+    except ValueError:
+        return f"{settings.STATIC_URL}portal.css"

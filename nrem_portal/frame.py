@@ -29,6 +29,10 @@ SECTIONS = [
 ]
 
 
+# Addresses of their own that stand in one of the sections.
+BELONGS = {"follow-up": "recommendations"}
+
+
 class Language(NamedTuple):
     """A language switched on: its code, its own name, and the address of this page in it."""
 
@@ -48,10 +52,11 @@ def languages(request: HttpRequest) -> list[Language]:
 def frame(request: HttpRequest) -> dict[str, object]:
     """Give every template the navigation, the section it stands in, and the languages."""
     parts = request.path.split("/")  # "/en/mechanisms/nigeria-naptip/" stands in mechanisms
+    name = parts[2] if len(parts) > 2 else ""
     return {
         "sections": SECTIONS,
-        "section": parts[2] if len(parts) > 2 else "",
-        "at_section": len(parts) == 4 and not parts[3],
+        "section": BELONGS.get(name, name),
+        "at_section": len(parts) == 4 and not parts[3] and name not in BELONGS,
         "languages": languages(request),
         "contact_email": settings.CONTACT_EMAIL,
     }

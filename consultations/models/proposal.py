@@ -12,10 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.consultation import Consultation
 from directory.models import Country, Organisation
 from documents.models import Reference, Theme
-from documents.publication import Record, RecordQuerySet
+from documents.publication import Record, RecordQuerySet, State
 
 
 class ProposalQuerySet(RecordQuerySet):
+    def published(self) -> Self:
+        """Return what the public may see: published proposals of published consultations, on whose pages they stand."""
+        return super().published().filter(consultation__state=State.PUBLISHED)
+
     def with_card(self) -> Self:
         """Fetch along the meeting and the places that tell of it."""
         return self.select_related("consultation").prefetch_related(

@@ -199,7 +199,9 @@ def _add_by_place(sources: list[Source], kind: str, records: QuerySet[Practice] 
 
 
 def _places(record: Practice | Agreement) -> list[Reference]:
-    return [one for one in record.references.all() if _shown(one.source)]
+    """Return the places in published documents that a record is taken from, the earliest document first."""
+    places = [one for one in record.references.all() if _shown(one.source)]
+    return sorted(places, key=lambda one: (one.source.date if one.source else "", one.order))
 
 
 def _document(record: Practice | Agreement) -> Document | None:

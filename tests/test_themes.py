@@ -177,14 +177,16 @@ def test_every_record_of_a_theme_stands_on_its_thread_once():
 
 def test_practices_proposals_and_agreements_stand_under_the_report_they_come_from():
     sources = sources_of("regional-cooperation")
-    assert {one.references.first().document.key for one in sources["dakar-2010"].practices} == {"dakar-2010-report"}
+    told = sources["dakar-2010"].practices
+    assert len(told) > 3
+    assert all(one.references.filter(document__key="dakar-2010-report").exists() for one in told)
     assert [one.key for one in sources["dakar-2010"].proposals] == ["pr-11", "pr-9", "pr-10"]
     assert "india-saarc-convention-procedures" in {one.slug for one in sources["bangkok-2014"].agreements}
 
 
 def test_practices_stand_in_the_order_of_the_report():
     for source in sources_of("networks-exchange").values():
-        places = [one.references.all()[0].paragraph.position for one in source.practices]
+        places = [min(place.paragraph.position for place in one.references.all()) for one in source.practices]
         assert places == sorted(places)
 
 

@@ -151,7 +151,7 @@ class Reference(models.Model):
 
 def main_document(references: Iterable[Reference]) -> Document | None:
     """Return the published document that most of the references point to, the first where several come out even."""
-    sources = (reference.source for reference in references)
+    sources = (reference.source for reference in sorted(references, key=lambda reference: reference.order))
     counts = Counter(source for source in sources if source and source.state == State.PUBLISHED)
     return next((document for document, _number in counts.most_common(1)), None)
 

@@ -10,12 +10,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from consultations.models import Proposal, Session
+from consultations.models import Participation, Proposal, Session
+from documents.fields import in_language
 from documents.models import Paragraph
 from documents.notes import Group, Note, rows_at
 from documents.publication import State
 
 PROPOSALS = Group(ngettext_lazy("Proposed here", "Proposed here"), "rec")
+COUNTRIES = Group(ngettext_lazy("Country taking part", "Countries taking part"), "mec")
 SESSIONS = Group(ngettext_lazy("Session", "Sessions"))
 TITLE_WORDS = 8  # of a session's title, as many as a margin holds
 
@@ -26,6 +28,15 @@ def proposals(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
     fields = ("title", "key", "consultation__slug")
     for at, title, key, slug in rows_at(paragraphs, published, "references__paragraph", *fields):
         yield at, Note(PROPOSALS, title, f"{reverse('consultation', args=[slug])}#{key}")
+
+
+def countries(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
+    """Yield the countries of which these paragraphs say that they took part, by name."""
+    present = Participation.objects.filter(consultation__state=State.PUBLISHED, country__isnull=False).order_by()
+    rows = rows_at(paragraphs, present, "references__paragraph", "country__names", "country__slug")
+    named = [(at, in_language(names), slug) for at, names, slug in rows]
+    for at, name, slug in sorted(named):
+        yield at, Note(COUNTRIES, name, reverse("country", args=[slug]))
 
 
 def sessions(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:

@@ -57,14 +57,13 @@ WORDED = {Aspect.FUNCTION, Aspect.REPORTING}
 def with_sources(mechanism: Dict) -> Dict:
     """Return the mechanism with its common sources, date and confidence written into every part that names no source.
 
-    Fixtures write them once a mechanism (`sources`, `as_of`, `confidence`), since most facts share them.
+    Fixtures write them once a mechanism (`sources`, `as_of`, `confidence`), since most facts share them; a date or
+    confidence of a part's own stays.
     """
     common = {"references": mechanism.get("sources", []), "as_of": mechanism.get("as_of", "")}
-    statements = [
-        part if "references" in part else {**part, **common, "confidence": mechanism.get("confidence", "")}
-        for part in mechanism.get("statements", [])
-    ]
-    contacts = [part if "references" in part else {**part, **common} for part in mechanism.get("contacts", [])]
+    rated = {**common, "confidence": mechanism.get("confidence", "")}
+    statements = [part if "references" in part else {**rated, **part} for part in mechanism.get("statements", [])]
+    contacts = [part if "references" in part else {**common, **part} for part in mechanism.get("contacts", [])]
     own = {name: value for name, value in mechanism.items() if name not in COMMON}
     return {**own, "statements": statements, "contacts": contacts}
 

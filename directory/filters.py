@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from unicodedata import normalize
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +14,6 @@ from directory.models.practice import PracticeKind
 from documents.filters import NOT_STATED, AnyOf, ListFilter, Words, theme_choices
 
 Pairs = list[tuple[str, str | Promise]]
-COUNTRY_NAMES = [f"country__names__{code}" for code, _name in settings.ALL_LANGUAGES]
-
-
-def countries_with_mechanisms() -> Pairs:
-    """Return the States in which a mechanism is recorded, by name in the reader's language."""
-    return sorted(((one.slug, one.name) for one in Country.objects.with_mechanisms()), key=lambda pair: pair[1])
 
 
 def functions() -> Pairs:
@@ -52,12 +45,12 @@ def all_countries() -> Pairs:
 class MechanismFilter(ListFilter):
     """The directory by country, function, institutional model, role, region and words."""
 
-    country = AnyOf(label=_("Country"), field_name="country__slug", choices=countries_with_mechanisms, as_select=True)
+    country = AnyOf(label=_("Country"), field_name="country__slug", choices=all_countries, as_select=True)
     fn = AnyOf(label=_("Function"), field_name="statements__function__slug", choices=functions)
     model = AnyOf(label=_("Institutional model"), field_name="model__slug", choices=models)
     role = AnyOf(label=_("Role"), field_name="roles__role", choices=roles)
     region = AnyOf(label=_("Region"), field_name="country__region__parent__slug", choices=regions)
-    q = Words(fields=["name", "name_original", "acronym", "lead", *COUNTRY_NAMES, "statements__text"])
+    q = Words(fields=["name", "name_original", "acronym", "lead", "country__names", "statements__text"])
 
 
 class PracticeFilter(ListFilter):

@@ -39,19 +39,22 @@ class Shown(NamedTuple):
 
 
 def row(mechanism: Mechanism, asked: Container[str]) -> Row:
-    """Return a row with the first statement on a function asked for; unasked, with one only where no sentence tells."""
-    described = mechanism.statements.all()
-    told = [one for one in described if one.function and one.function.slug in asked] or [*described] * (
-        not mechanism.sentence
-    )
-    rows = [Row(mechanism, one, leading(one.references.all())) for one in told]
-    return min(rows, key=lambda row: bool(row.references[0].url), default=Row(mechanism, None, []))
+    """Return a row with the first statement on a function asked for; unasked, with one only where no sentence tells.
+
+    Statements that a paragraph supports come first. Addresses are left to the profile, which lists them all.
+    """
+    described = list(mechanism.statements.all())
+    told = [one for one in described if one.function and one.function.slug in asked]
+    if not told and not mechanism.sentence:
+        told = described
+    rows = [Row(mechanism, one, paragraphs_of(one)) for one in told]
+    return min(rows, key=lambda row: not row.references, default=Row(mechanism, None, []))
 
 
-def leading(references: Iterable[Reference]) -> list[Reference]:
-    """Return the references that a row has room for: the paragraphs, or one address where there are none."""
-    held = sorted(references, key=lambda reference: reference.order)
-    return [reference for reference in held if not reference.url] or held[:1]
+def paragraphs_of(statement: Statement) -> list[Reference]:
+    """Return the places in documents that a statement rests on, as printed."""
+    held = sorted(statement.references.all(), key=lambda reference: reference.order)
+    return [reference for reference in held if not reference.url]
 
 
 def by_aspect(statements: Iterable[Statement], aspects: Iterable[Aspect]) -> list[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from directory import profile
 from directory.filters import AgreementFilter, MechanismFilter, PracticeFilter
@@ -42,6 +42,7 @@ def mechanisms(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": listing,
         "rows": rows,
+        "unrecorded": Country.objects.filter(slug__in=request.GET.getlist("country")).without_mechanisms(),
         "main": main_report(reference for row in rows for reference in row.references),
         "map": tile_map(Country.objects.all(), matching, {one.pk for one in Country.objects.with_mechanisms()}),
     }
@@ -93,7 +94,7 @@ def practices(request: HttpRequest) -> HttpResponse:
 
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
     """One practice: what was reported, by whom, where it stands, and who reports on the same themes."""
-    practice = get_object_or_404(Practice.objects.published().with_card().with_who().with_themes(), slug=slug)
+    practice = Practice.objects.with_card().with_who().with_themes().published_or_gone(slug=slug)
     others = Practice.objects.published().sharing_themes(practice).with_card().with_themes()[:ALIKE]
     context = {
         "practice": practice,
@@ -123,8 +124,7 @@ def cooperation(request: HttpRequest) -> HttpResponse:
 
 def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     """One agreement: parties, form, status, subject, where it stands, and what else its parties agreed."""
-    whole = Agreement.objects.published().with_card().with_mechanisms_and_themes()
-    agreement = get_object_or_404(whole, slug=slug)
+    agreement = Agreement.objects.with_card().with_mechanisms_and_themes().published_or_gone(slug=slug)
     context = {
         "agreement": agreement,
         "main": main_document(agreement.references.all()),

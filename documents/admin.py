@@ -22,6 +22,7 @@ from documents.by_language import CODES, ByLanguageForm, Line, Lines, NamedForm,
 from documents.models import Claim, Discrepancy, Document, Reference, Theme, Tool
 from documents.publication import State, record_version
 from documents.shapes import natural_key
+from documents.versions import VersionedAdmin, VersionedForm
 
 NAMES: Any = (_("Names"), {"fields": inputs("names")})
 WRITTEN_BY_THE_PORTAL: list[Any] = ["uid", "version", "created_at", "updated_at", "published_at"]
@@ -137,7 +138,7 @@ class LookUpInline(LookUp, admin.TabularInline):
 
 
 @by_language(names=Line, scope=Note, synonyms=Lines)
-class ThemeForm(ByLanguageForm):
+class ThemeForm(VersionedForm, ByLanguageForm):
     """A theme is a draft until it is published; then it can be withdrawn, and is never a draft again."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -155,7 +156,7 @@ class ThemeForm(ByLanguageForm):
 
 
 @admin.register(Theme)
-class ThemeAdmin(NamedAdmin):
+class ThemeAdmin(VersionedAdmin, NamedAdmin):
     form = ThemeForm
     fixed = ("slug",)
     list_display = ["shown_name", "group", "position", "state", "version"]
@@ -174,8 +175,6 @@ class ThemeAdmin(NamedAdmin):
     def save_model(self, request: HttpRequest, obj: Theme, form: Any, change: bool) -> None:
         if obj.state == State.PUBLISHED and obj.published_at is None:
             obj.published_at = timezone.now()
-        if change and form.has_changed():
-            obj.version += 1
         super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -1,10 +1,12 @@
-"""Two kinds of field that several layers share: dates as exact as their source, and names in several languages."""
+"""Fields that several layers share, and their rules: dates as exact as their source, texts in several languages."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
@@ -47,6 +49,46 @@ class PartialDateField(models.CharField):
         return name, path, args, kwargs
 
 
+def validate_texts(value: Any) -> None:
+    """Raise ValidationError unless value is a list of texts, none of them empty."""
+    if not isinstance(value, list) or not all(is_text(one) for one in value):
+        raise ValidationError(_("This is not a list of texts."))
+
+
+def validate_languages(value: Any) -> None:
+    """Raise ValidationError unless value is a list of codes of the six languages."""
+    validate_texts(value)
+    for code in value:
+        if code not in dict(settings.ALL_LANGUAGES):
+            raise ValidationError(_("“%(code)s” is not the code of one of the six languages."), params={"code": code})
+
+
+def validate_texts_by_language(value: Any) -> None:
+    """Raise ValidationError unless value holds a text for some of the six languages, English among them."""
+    if not isinstance(value, dict):
+        raise ValidationError(_("This is not a set of texts by language."))
+    validate_languages(list(value))
+    for code, text in value.items():
+        if not is_text(text):
+            raise ValidationError(_("What stands for “%(code)s” is not a text, or empty."), params={"code": code})
+    if "en" not in value:
+        raise ValidationError(_("The English text is missing."))
+
+
+def validate_lists_by_language(value: Any) -> None:
+    """Raise ValidationError unless value holds a list of texts for some of the six languages."""
+    if not isinstance(value, dict):
+        raise ValidationError(_("This is not a set of lists by language."))
+    validate_languages(list(value))
+    for texts in value.values():
+        validate_texts(texts)
+
+
+def is_text(value: Any) -> bool:
+    """Tell whether this is a text that says something."""
+    return isinstance(value, str) and value.strip() != ""
+
+
 def in_language(names: dict[str, str], language: str | None = None) -> str:
     """Return the name in the language asked for (the reader's by default), else the English one."""
     return names.get(language or get_language() or "en") or names.get("en", "")
@@ -55,7 +97,7 @@ def in_language(names: dict[str, str], language: str | None = None) -> str:
 class Named(models.Model):
     """A named thing has a name in each of the six languages of the United Nations, one of them English."""
 
-    names = models.JSONField(_("names by language"), default=dict)
+    names = models.JSONField(_("names by language"), default=dict, validators=[validate_texts_by_language])
 
     class Meta:
         abstract = True

@@ -6,22 +6,24 @@ query and named to the reader; no query string can make a page fail.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import django_filters
-from django.core.paginator import EmptyPage, Page, Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from documents.models import Theme
+from documents.normalise import fold
 
 PER_PAGE = 20
 TEXT_LIMIT = 200  # characters of a search text that are read
+VALUES_LIMIT = 50  # values of one parameter that are read
 NOT_STATED = "not-stated"
 
 
@@ -100,19 +102,25 @@ class Order(django_filters.ChoiceFilter):
 
 
 class Words(django_filters.CharFilter):
-    """All words, anywhere in the fields named, upper and lower case alike."""
+    """All words, anywhere in the fields named, compared without case and marks; of names by language, in any."""
 
     def __init__(self, *, fields: Iterable[str], **kwargs: Any) -> None:
         self.fields = list(fields)
         super().__init__(**kwargs)
 
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        for word in value.split() if value else []:
-            found = Q()
-            for name in self.fields:
-                found |= Q(**{f"{name}__icontains": word})
-            qs = qs.filter(pk__in=qs.model._default_manager.filter(found).values("pk"))
-        return qs
+        words = fold(value or "").split()
+        found = [pk for pk, text in self.texts.items() if all(word in text for word in words)] if words else []
+        return qs.filter(pk__in=found) if words else qs
+
+    @cached_property
+    def texts(self) -> dict[Any, str]:
+        """The folded text of every record of the list, by id; read once for all groups of a page."""
+        parts: dict[Any, set[str]] = defaultdict(set)
+        for pk, *values in self.parent.queryset.order_by().values_list("pk", *self.fields):
+            for value in values:
+                parts[pk].update(value.values() if isinstance(value, dict) else [value or ""])
+        return {pk: fold("\n".join(texts)) for pk, texts in parts.items()}
 
 
 def readable(text: str) -> str:
@@ -134,10 +142,11 @@ class ListFilter(django_filters.FilterSet):
         known, ignored = QueryDict(mutable=True), list[str]()
         for name, declared in self.base_filters.items():
             given = list(dict.fromkeys(value for value in map(readable, data.getlist(name)) if value))
+            given, further = given[:VALUES_LIMIT], given[VALUES_LIMIT:]
             taken = given if isinstance(declared, Words) else [one for one in given if one in self.choices[name]]
             taken = taken if isinstance(declared, AnyOf) else taken[:1]
             known.setlist(name, taken)
-            ignored += [value for value in given if value not in taken]
+            ignored += [value for value in given if value not in taken] + (["…"] if further else [])
         ignored += [readable(name) for name in data if name not in self.base_filters and name != "page"]
         return known, [name for name in ignored if name]
 
@@ -183,8 +192,7 @@ class Listing:
         self.path = request.path
         self.total = queryset.count()
         self.filterset = filter_class(request.GET, queryset)
-        self.paginator = Paginator(self.filterset.qs, PER_PAGE)
-        self.page = page_of(self.paginator, request.GET.get("page", ""))
+        self.page, self.page_numbers = paged(self.filterset.qs, request.GET.get("page", ""))
 
     @property
     def ignored(self) -> list[str]:
@@ -200,7 +208,7 @@ class Listing:
 
     @property
     def count(self) -> int:
-        return self.paginator.count
+        return self.page.paginator.count
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -253,21 +261,21 @@ class Listing:
         return f"{urlencode(self._pairs())}&" if self._pairs() else ""
 
     @property
-    def page_numbers(self) -> list[int | str]:
-        return list(self.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1))
-
-    @property
     def address(self) -> str:
         """The address of this list with its filters in their fixed order."""
         return self._address(self._pairs())
 
     def relaxed(self) -> list[tuple[Applied, int]]:
-        """For an empty list: each applied filter, and how many records there are without it."""
-        return [(applied, self._count_without(applied)) for applied in self.applied]
+        """For an empty list: each group of filters in force, and how many records there are without it."""
+        filters = self.filterset.filters
+        names = dict.fromkeys(name for name, _value in self._pairs() if not isinstance(filters[name], Order))
+        return [(self._lifted(name), self.filterset.without(name).count()) for name in names]
 
-    def _count_without(self, applied: Applied) -> int:
-        data = QueryDict(applied.address.partition("?")[2])
-        return type(self.filterset)(data, self.filterset.queryset).qs.count()
+    def _lifted(self, name: str) -> Applied:
+        declared, values = self.filterset.filters[name], self.filterset.data.getlist(name)
+        label = self._label(name, values[0]) if len(values) == 1 else "…"
+        label = f"{declared.label}: {label}" if isinstance(declared, AnyOf) else label
+        return Applied(label, self._address([pair for pair in self._pairs() if pair[0] != name]))
 
     def _pairs(self) -> list[tuple[str, str]]:
         return [(name, value) for name in self.filterset.filters for value in self.filterset.data.getlist(name)]
@@ -279,9 +287,12 @@ class Listing:
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
 
 
-def page_of(paginator: Paginator, number: str) -> Page:
-    """Return the page asked for; the first for what is no number, the last beyond the end."""
-    try:
-        return paginator.page(int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1)
-    except EmptyPage:
-        return paginator.page(paginator.num_pages)
+def paged(records: Any, asked: str) -> tuple[Page, list[int | str]]:
+    """Return one page of records and the page numbers to show below it, as components/pages.html takes them.
+
+    It is the page asked for, the first one for what is no number, the last one beyond the end.
+    """
+    paginator = Paginator(records, PER_PAGE)
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    page = paginator.page(min(max(number, 1), paginator.num_pages))
+    return page, list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))

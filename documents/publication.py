@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from typing import Self
+from datetime import datetime
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.dispatch import Signal
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 # Sent once, inside the transaction, whenever published data change.
 # Arguments: records, a list of (kind, uid); the search index is the only receiver.
 published = Signal()
 
+R = TypeVar("R", bound="Record")
 NAMESPACE = uuid.UUID("6f0d6c1e-6f0b-5c55-9d0c-3a1f5a1c7e10")
 
 
@@ -36,6 +40,23 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")  # taken down; its address answers 410 with the reason
 
 
+class GoneError(Exception):
+    """What was asked for was withdrawn: why, and when. The portal answers 410."""
+
+    def __init__(self, reason: str, when: datetime) -> None:
+        super().__init__(reason, when)
+        self.reason, self.when = reason, when
+
+
+def open_to_all(record: R) -> R:
+    """Return a published record; raise GoneError for a withdrawn one, Http404 for one that never was published."""
+    if record.state == State.WITHDRAWN:
+        raise GoneError(record.withdrawn_reason, record.updated_at)
+    if record.state != State.PUBLISHED:
+        raise Http404
+    return record
+
+
 class RecordQuerySet(models.QuerySet):
     """Queries common to all public records."""
 
@@ -46,6 +67,11 @@ class RecordQuerySet(models.QuerySet):
     def withdrawn(self) -> Self:
         """Return what the public once saw and no longer may."""
         return self.filter(state=State.WITHDRAWN)
+
+    def published_or_gone(self, **lookup: Any) -> Any:
+        """Return the one published record that fits; raise GoneError for a withdrawn one, Http404 for any other."""
+        found: models.QuerySet[Any] = self
+        return open_to_all(get_object_or_404(found, **lookup))
 
 
 class Record(models.Model):

@@ -21,6 +21,8 @@ from documents.publication import NAMESPACE, Record, Row, uid_of
 
 Dict = dict[str, Any]
 
+WRITTEN_AS_TEXT = (models.CharField, models.TextField, models.DateField, models.TimeField)
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -56,9 +58,10 @@ class Shape:
 
     @cached_property
     def forms(self) -> dict[str, type]:
-        """The form of links, and of fields that hold JSON."""
+        """The form of links, of texts, dates and times, and of fields that hold JSON."""
         json = {f.name: type(f.get_default()) for f in self.fields if isinstance(f, models.JSONField)}
-        return {link.name: str for link in self.links} | json
+        texts = [f for f in self.fields if isinstance(f, WRITTEN_AS_TEXT)]
+        return {f.name: str for f in [*self.links, *texts]} | json
 
     @cached_property
     def parent(self) -> str:
@@ -92,8 +95,8 @@ class Shape:
 
 
 def separator(model: type[models.Model]) -> str:
-    """Return what joins the parts of a natural key: `#` before a paragraph, `/` elsewhere."""
-    return "#" if model._meta.model_name in {"paragraph", "section"} else "/"
+    """Return what joins the parts of a natural key: `KEY_JOIN` of the model, `/` where it has none."""
+    return getattr(model, "KEY_JOIN", "/")
 
 
 def natural_key(instance: models.Model) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from documents.filters import Listing
 from documents.models import Paragraph, Tool
@@ -21,7 +21,7 @@ def tools(request: HttpRequest) -> HttpResponse:
 
 def tool(request: HttpRequest, slug: str) -> HttpResponse:
     """One tool: what it is for, where to look in it, its address, and the place that names it."""
-    tool = get_object_or_404(Tool.objects.published().with_card(), slug=slug)
+    tool = Tool.objects.with_card().published_or_gone(slug=slug)
     context = {
         "tool": tool,
         "main": main_document(tool.references.all()),

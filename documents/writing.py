@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,12 @@ class Keys:
         """Remember an instance just written."""
         self.of(type(instance))[key] = instance.pk
 
+    def forget(self, shape: Shape) -> None:
+        """Forget the instances of a shape and of its rows, some of which are no more."""
+        self._known.pop(shape.model, None)
+        for row in shape.rows:
+            self.forget(row)
+
     def find(self, model: type[models.Model], key: str) -> int:
         """Return the primary key of what a natural key names; places in documents are made when first named.
 
@@ -66,6 +73,7 @@ class Keys:
             locator=place.locator,
         )
         reference.clean_fields()
+        reference.clean()
         reference.save()
         return reference
 
@@ -117,24 +125,30 @@ class Writer:
     def _fill(self, shape: Shape, instance: models.Model, data: Dict) -> None:
         """Set fields and foreign keys from the dict, each checked; raise ValidationError for all at fault."""
         errors: dict[str, Any] = dict(form_faults(shape, data))
-        for f in shape.fields:
+        errors |= {f.name: [_("is missing")] for f in shape.many if not f.blank and not data.get(f.name, [])}
+        for f in (f for f in shape.fields if f.name not in errors):
             try:
                 setattr(instance, f.name, f.clean(data.get(f.name, f.get_default()), instance))
             except ValidationError as error:
-                errors.setdefault(f.name, error.messages)
-        for link in shape.links:
+                errors[f.name] = error.messages
+        for link in (link for link in shape.links if link.name not in errors):
             try:
                 self._link(instance, link, data.get(link.name))
             except ValidationError as error:
-                errors.setdefault(link.name, error.messages)
+                errors[link.name] = error.messages
         if errors:
             raise ValidationError(errors)
+        self._check(instance)
+
+    def _check(self, instance: models.Model) -> None:
+        """Check what the fields say together; what points to an entry that was refused itself is let be."""
+        with suppress(ObjectDoesNotExist):
+            instance.clean()
 
     def _link(self, instance: models.Model, link: models.ForeignKey, key: str | None) -> None:
         if not key and not link.null:
             raise ValidationError(_("is missing"))
-        if isinstance(key, str | None):
-            setattr(instance, link.attname, self.keys.find(link.remote_field.model, key) if key else None)
+        setattr(instance, link.attname, self.keys.find(link.remote_field.model, key) if key else None)
 
     def _point(self, shape: Shape, instance: models.Model, data: Dict, *, where: str, fresh: bool) -> None:
         for f in shape.many:
@@ -146,15 +160,22 @@ class Writer:
         owner = str(getattr(instance, "uid", None) or uid_of(shape.kind, natural_key(instance)))
         faults: list[str] = []
         for row in shape.rows:
-            given = list(with_uids(row, owner, data.get(row.kind, [])))
-            # Rows that differ are written anew under their uid: in place, two that swap a unique value would collide.
-            kept = unchanged(row, getattr(instance, row.kind), given)
-            getattr(instance, row.kind).exclude(uid__in=kept).delete()
-            for position, one in enumerate(given, start=1):
-                if one["uid"] not in kept:
-                    faults += self._write_row(row, instance, one, position, f"{where}, {row.kind} {position}")
+            faults += self._write_kind(row, instance, list(with_uids(row, owner, data.get(row.kind, []))), where)
         if faults:
             raise ValidationError(faults)
+
+    def _write_kind(self, shape: Shape, parent: models.Model, given: list[Dict], where: str) -> list[str]:
+        """Write the rows of one kind that differ; return what is wrong with them."""
+        # They are written anew under their uid: in place, two that swap a unique value would collide.
+        kept = unchanged(shape, getattr(parent, shape.kind), given)
+        gone, _kinds = getattr(parent, shape.kind).exclude(uid__in=kept).delete()
+        faults: list[str] = []
+        for position, one in enumerate(given, start=1):
+            if one["uid"] not in kept:
+                faults += self._write_row(shape, parent, one, position, f"{where}, {shape.kind} {position}")
+        if gone and not faults:
+            self.keys.forget(shape)
+        return faults
 
     def _write_row(self, shape: Shape, parent: models.Model, data: Dict, position: int, where: str) -> list[str]:
         """Write one row; return what is wrong with it, in which case it is not written."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,18 +11,22 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from documents.publication import GoneError
 
 
 def nearest_parent(path: str) -> str:
-    """Return the longest address above this one that the portal has; the home page at least."""
+    """Return the longest address above this one that surely has a page, since it names no record; else home."""
     parts = path.strip("/").split("/")
     for length in range(len(parts) - 1, 0, -1):
         candidate = f"/{'/'.join(parts[:length])}/"
         try:
-            resolve(candidate)
+            found = resolve(candidate)
         except Resolver404:
             continue
-        return candidate
+        if not found.kwargs:
+            return candidate
     return f"/{get_language()}/"
 
 
@@ -34,6 +40,43 @@ def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
     """Say that there is nothing here, and where to go on."""
     context = {"asked": request.path, "words": words_of(request.path), "parent": nearest_parent(request.path)}
     return render(request, "404.html", context, status=404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the request could not be read."""
+    return _refused(request, _("This request could not be read"), _("Its address or form is damaged."), status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the account does not allow it, and whom to ask."""
+    words = _("Your account does not allow this. Ask an administrator of the portal.")
+    return _refused(request, _("Not allowed"), words, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form came without its token, and how to send it again."""
+    words = _("Go back, reload the page and send the form again. Cookies must be allowed for this site.")
+    return _refused(request, _("This form could not be accepted"), words, status=403)
+
+
+def _refused(request: HttpRequest, title: str, words: str, *, status: int) -> HttpResponse:
+    return render(request, "refused.html", {"title": title, "words": words}, status=status)
+
+
+class GoneMiddleware:
+    """Answers 410 where a record was withdrawn: why, when, and where to go on; what it said is not shown."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, GoneError):
+            return None
+        context = {"reason": exception.reason, "when": exception.when, "parent": nearest_parent(request.path)}
+        return render(request, "410.html", context, status=410)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

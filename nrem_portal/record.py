@@ -6,55 +6,24 @@ import datetime
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 
 from consultations import exchange as consultations
 from directory import exchange as directory
 from documents import exchange as documents
 from documents.publication import DataVersion, Record, record_version
-from documents.shapes import Dict, Shape, flat, form_faults, normal, to_dict
+from documents.shapes import Dict, Shape, flat, form_faults, is_list_of, normal, to_dict
 from documents.writing import Writer
 from recommendations import exchange as recommendations
 from recommendations.models import Recommendation
 from recommendations.models.follow_up import refresh_status
-
-FILES: list[tuple[str, Shape]] = [
-    ("regions.json", directory.REGION),
-    ("countries.json", directory.COUNTRY),
-    ("themes.json", documents.THEME),
-    ("documents.json", documents.DOCUMENT),
-    ("sections.json", documents.SECTION),
-    ("paragraphs.json", documents.PARAGRAPH),
-    ("references.json", documents.REFERENCE),
-    ("discrepancies.json", documents.DISCREPANCY),
-    ("mechanism_discrepancies.json", documents.DISCREPANCY),
-    ("tools.json", documents.TOOL),
-    ("organisations.json", directory.ORGANISATION),
-    ("regional_roles.json", directory.REGIONAL_ROLE),
-    ("institutional_models.json", directory.INSTITUTIONAL_MODEL),
-    ("model_factors.json", directory.MODEL_FACTOR),
-    ("functions.json", directory.FUNCTION),
-    ("indicators.json", directory.INDICATOR),
-    ("mechanisms.json", directory.MECHANISM),
-    ("practices.json", directory.PRACTICE),
-    ("agreements.json", directory.AGREEMENT),
-    ("persons.json", consultations.PERSON),
-    ("consultations.json", consultations.CONSULTATION),
-    ("proposals.json", consultations.PROPOSAL),
-    ("origins.json", recommendations.ORIGIN),
-    ("recommendations.json", recommendations.RECOMMENDATION),
-    ("follow_up.json", recommendations.FOLLOW_UP),
-]
-# Read beside the files above: they complete other records and are none themselves.
-WORDINGS = "function_wordings.json"
-PARTICIPATIONS = "participations.json"
 
 
 class Problem(NamedTuple):
@@ -73,6 +42,98 @@ class RecordError(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(f"{len(problems)} errors")
         self.problems = problems
+
+
+def as_written(rows: list[Dict], beside: list[Dict]) -> tuple[list[Dict], list[Problem]]:
+    """Return the entries of a file that needs no other."""
+    return rows, []
+
+
+def with_wordings(mechanisms: list[Dict], wordings: list[Dict]) -> tuple[list[Dict], list[Problem]]:
+    """Return mechanisms with their common sources, and with functions and indicators from the reviewed table."""
+    table, problems = _table(wordings)
+    completed: list[Dict] = []
+    for number, mechanism in enumerate(mechanisms, start=1):
+        data = _without(mechanism, *directory.COMMON)
+        unknown: list[str] = []
+        if not form_faults(directory.MECHANISM, data):
+            data, unknown = directory.with_functions(directory.with_sources(mechanism), table)
+        completed.append(data)
+        where = MECHANISMS.place(number, mechanism)
+        problems += [Problem(where, f"no row in {MECHANISMS.beside} for “{wording}”") for wording in unknown]
+    return completed, problems
+
+
+def _table(wordings: list[Dict]) -> tuple[dict[str, Dict], list[Problem]]:
+    table: dict[str, Dict] = {}
+    problems: list[Problem] = []
+    for number, row in enumerate(wordings, start=1):
+        wrong = [name for name in ("functions", "indicators") if not is_list_of(str, row.get(name, []))]
+        problems += [
+            Problem(f"{MECHANISMS.beside}, entry {number}", f"{name}: is not a list of keys") for name in wrong
+        ]
+        table[str(row.get("wording", ""))] = _without(row, *wrong)
+    return table, problems
+
+
+def with_participations(consultations: list[Dict], parts: list[Dict]) -> tuple[list[Dict], list[Problem]]:
+    """Return consultations, each with those who took part."""
+    known = [consultation.get("slug") for consultation in consultations]
+    problems = [
+        Problem(f"{CONSULTATIONS.beside}, entry {number}", "names no consultation of the record")
+        for number, part in enumerate(parts, start=1)
+        if part.get("consultation") not in known
+    ]
+    completed = []
+    for consultation in consultations:
+        own = [part for part in parts if part.get("consultation") == consultation.get("slug")]
+        completed.append({**consultation, "participations": [_without(part, "consultation") for part in own]})
+    return completed, problems
+
+
+class Source(NamedTuple):
+    """One file of the record, the shape of its entries, and what completes them from the file beside it, if any."""
+
+    name: str
+    shape: Shape
+    complete: Callable[[list[Dict], list[Dict]], tuple[list[Dict], list[Problem]]] = as_written
+    beside: str = ""
+
+    def place(self, number: int, data: Dict) -> str:
+        """Return where an entry stands, for messages."""
+        return f"{self.name}, entry {number} ({self.shape.key_of(data) or 'no key'})"
+
+
+MECHANISMS = Source("mechanisms.json", directory.MECHANISM, with_wordings, "function_wordings.json")
+CONSULTATIONS = Source("consultations.json", consultations.CONSULTATION, with_participations, "participations.json")
+
+FILES: list[Source] = [
+    Source("regions.json", directory.REGION),
+    Source("countries.json", directory.COUNTRY),
+    Source("themes.json", documents.THEME),
+    Source("documents.json", documents.DOCUMENT),
+    Source("sections.json", documents.SECTION),
+    Source("paragraphs.json", documents.PARAGRAPH),
+    Source("references.json", documents.REFERENCE),
+    Source("discrepancies.json", documents.DISCREPANCY),
+    Source("mechanism_discrepancies.json", documents.DISCREPANCY),
+    Source("tools.json", documents.TOOL),
+    Source("organisations.json", directory.ORGANISATION),
+    Source("regional_roles.json", directory.REGIONAL_ROLE),
+    Source("institutional_models.json", directory.INSTITUTIONAL_MODEL),
+    Source("model_factors.json", directory.MODEL_FACTOR),
+    Source("functions.json", directory.FUNCTION),
+    Source("indicators.json", directory.INDICATOR),
+    MECHANISMS,
+    Source("practices.json", directory.PRACTICE),
+    Source("agreements.json", directory.AGREEMENT),
+    Source("persons.json", consultations.PERSON),
+    CONSULTATIONS,
+    Source("proposals.json", consultations.PROPOSAL),
+    Source("origins.json", recommendations.ORIGIN),
+    Source("recommendations.json", recommendations.RECOMMENDATION),
+    Source("follow_up.json", recommendations.FOLLOW_UP),
+]
 
 
 @dataclass
@@ -107,10 +168,9 @@ def _newest_load() -> DataVersion | None:
 @transaction.atomic
 def load(folder: Path, *, now: datetime.datetime) -> Loaded:
     """Write all fixtures of a folder; raise RecordError with every problem, in which case nothing is written."""
-    loading = Loading(now=now, by_hand=set(_edited_by_hand()))
-    for name, shape in FILES:
-        for where, data in _entries(folder, name, loading.problems):
-            loading.take(shape, data, where)
+    loading = Loading(folder, now=now, by_hand=set(_edited_by_hand()))
+    for source in FILES:
+        loading.take_all(source)
     loading.problems += [Problem(where, message) for where, message in loading.writer.finish()]
     if loading.problems:
         raise RecordError(loading.problems)
@@ -139,11 +199,42 @@ def _remember(done: Loaded, digest: str) -> None:
 class Loading:
     """A load on its way: what it has written, what went wrong, and what people have edited and it must not touch."""
 
+    folder: Path
     now: datetime.datetime
     by_hand: set[tuple[str, str]]
     writer: Writer = field(default_factory=Writer)
     done: Loaded = field(default_factory=Loaded)
     problems: list[Problem] = field(default_factory=list)
+    seen: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def take_all(self, source: Source) -> None:
+        """Write the entries of one file, each key only once."""
+        beside = self.read(source.beside) if source.beside else []
+        entries, problems = source.complete(self.read(source.name), beside)
+        self.problems += problems
+        for number, data in enumerate(entries, start=1):
+            where, name = source.place(number, data), (source.shape.kind, source.shape.key_of(data))
+            if name in self.seen:
+                first = self.seen[name]
+                again = "stands twice in the file" if first == source.name else f"stands in {first} already"
+                self.problems.append(Problem(where, again))
+            else:
+                self.seen[name] = source.name
+                self.take(source.shape, data, where)
+
+    def read(self, name: str) -> list[Dict]:
+        """Return the entries of a file; a file that is missing or is no list of records is a problem and has none."""
+        try:
+            rows = json.loads((self.folder / name).read_text("utf-8"))
+        except FileNotFoundError:
+            self.problems.append(Problem(name, "file is missing"))
+        except ValueError as error:
+            self.problems.append(Problem(name, f"is not JSON: {error}"))
+        else:
+            if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
+                return rows
+            self.problems.append(Problem(name, "is not a list of records"))
+        return []
 
     def take(self, shape: Shape, data: Dict, where: str) -> None:
         """Write one entry unless the database says the same or people have edited it; note what is wrong with it."""
@@ -156,7 +247,7 @@ class Loading:
                 instance = self.writer.write(shape, data, now=self.now, where=where)
         except ValidationError as error:
             self.problems += [Problem(where, message) for message in flat(error)]
-        except DatabaseError as error:
+        except (IntegrityError, DataError) as error:
             self.problems.append(Problem(where, f"breaks a rule of the database: {error}"))
         else:
             (self.done.changed if pk else self.done.new)[shape.kind] += 1
@@ -176,76 +267,6 @@ class Loading:
     def _is_edited(self, existing: models.Model) -> bool:
         version = existing.version if isinstance(existing, Record) else 1
         return version > 1 or (existing._meta.label_lower, str(existing.pk)) in self.by_hand
-
-
-def _entries(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, Dict]]:
-    """Yield the entries of one file with their place, each only once."""
-    seen: set[str] = set()
-    for number, (data, faults) in enumerate(_completed(folder, name, problems), start=1):
-        where = f"{name}, entry {number} ({_name_of(data)})"
-        problems += [Problem(where, fault) for fault in faults]
-        key = dict(FILES)[name].key_of(data)
-        if key in seen:
-            problems.append(Problem(where, "stands twice in the file"))
-            continue
-        seen.add(key)
-        yield where, data
-
-
-def _completed(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Dict, list[str]]]:
-    """Yield the entries of one file, completed from the files beside it, each with what is wrong with that."""
-    rows = _read(folder, name, problems)
-    if name == "mechanisms.json":
-        yield from _with_wordings(rows, _read(folder, WORDINGS, problems))
-    elif name == "consultations.json":
-        yield from _with_participations(rows, _read(folder, PARTICIPATIONS, problems), problems)
-    else:
-        yield from ((row, []) for row in rows)
-
-
-def _with_wordings(mechanisms: list[Dict], wordings: list[Dict]) -> Iterator[tuple[Dict, list[str]]]:
-    table = {row.get("wording", ""): row for row in wordings}
-    for mechanism in mechanisms:
-        own = _without(mechanism, *directory.COMMON)
-        if form_faults(directory.MECHANISM, own):
-            yield own, []
-        else:
-            data, unknown = directory.with_functions(directory.with_sources(mechanism), table)
-            yield data, [f"no row in {WORDINGS} for “{wording}”" for wording in unknown]
-
-
-def _with_participations(
-    consultations: list[Dict], parts: list[Dict], problems: list[Problem]
-) -> Iterator[tuple[Dict, list[str]]]:
-    known = {consultation.get("slug") for consultation in consultations}
-    for number, part in enumerate(parts, start=1):
-        if part.get("consultation") not in known:
-            problems.append(Problem(f"{PARTICIPATIONS}, entry {number}", "names no consultation of the record"))
-    for consultation in consultations:
-        own = [part for part in parts if part.get("consultation") == consultation.get("slug")]
-        yield {**consultation, "participations": [_without(part, "consultation") for part in own]}, []
-
-
-def _read(folder: Path, name: str, problems: list[Problem]) -> list[Dict]:
-    """Return the entries of a file; a file that is missing or is no JSON list is a problem and has none."""
-    try:
-        rows = json.loads((folder / name).read_text("utf-8"))
-    except FileNotFoundError:
-        problems.append(Problem(name, "file is missing"))
-    except ValueError as error:
-        problems.append(Problem(name, f"is not JSON: {error}"))
-    else:
-        if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
-            return rows
-        problems.append(Problem(name, "is not a list of records"))
-    return []
-
-
-def _name_of(data: Dict) -> str:
-    for name in ("slug", "key", "iso2", "anchor"):
-        if name in data:
-            return str(data[name])
-    return str(data.get("position", "no key"))
 
 
 def _without(data: Dict, *names: str) -> Dict:

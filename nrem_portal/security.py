@@ -8,8 +8,6 @@ from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.http import HttpRequest, HttpResponse
 
-LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1"}
-
 
 def content_security_policy() -> str:
     """Return the Content-Security-Policy header that settings.SECURE_CSP describes."""
@@ -42,17 +40,3 @@ def local_mode_stays_local(app_configs, **kwargs) -> list[Error]:
     if not settings.LOCAL:
         return []
     return [Error("LOCAL=1 is for a person's own machine.", hint="Unset LOCAL.", id="nrem_portal.E001")]
-
-
-@register(Tags.security)
-def local_mode_is_loopback(app_configs, **kwargs) -> list[Error]:
-    """Refuse LOCAL=1 where the portal answers to other names than the machine's own."""
-    if not settings.LOCAL or set(settings.ALLOWED_HOSTS) <= LOOPBACK:
-        return []
-    return [
-        Error(
-            "LOCAL=1 is refused: ALLOWED_HOSTS names more than this machine.",
-            hint="Unset LOCAL, or ALLOWED_HOSTS.",
-            id="nrem_portal.E002",
-        )
-    ]

@@ -13,31 +13,42 @@
 | CONTACT_EMAIL   | the secretariat's public address, shown on error pages                           | none           |
 """
 
+import tempfile
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 VAR = Path(env.str("VAR", default=str(BASE_DIR / "var")))
-VAR.mkdir(parents=True, exist_ok=True)
+try:
+    VAR.mkdir(parents=True, exist_ok=True)
+    tempfile.TemporaryFile(dir=VAR).close()
+except OSError as error:
+    raise SystemExit(f"Nothing can be written to {VAR} ({error.strerror}). Name another folder: VAR=/path") from None
 
 
 def kept_secret(path: Path) -> str:
     """Return the secret kept in this file, made on first use and readable by its owner alone."""
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(get_random_secret_key())
+    if not path.exists() or not path.read_text().strip():
+        new = path.with_suffix(".new")  # moved into place whole, so that a full disk leaves no half secret
+        new.touch(mode=0o600)
+        new.write_text(get_random_secret_key())
+        new.replace(path)
     return path.read_text().strip()
 
 
+LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 DEBUG = env.bool("DEBUG", default=False)
 LOCAL = env.bool("LOCAL", default=False)
 PLAIN_COOKIES = env.bool("PLAIN_COOKIES", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR / "secret-key")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=sorted(LOOPBACK))
+if LOCAL and not set(ALLOWED_HOSTS) <= LOOPBACK:
+    raise ImproperlyConfigured("LOCAL=1 is refused: ALLOWED_HOSTS names more than this machine. Unset one of them.")
 CSRF_TRUSTED_ORIGINS = env.list("ORIGINS", default=[])
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 
@@ -71,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "nrem_portal.errors.GoneMiddleware",
 ]
 
 ROOT_URLCONF = "nrem_portal.urls"
@@ -92,7 +104,11 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'portal.sqlite3'}")}
+DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR / 'portal.sqlite3'}"
+DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
+ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+if DATABASES["default"].get("ENGINE") not in ENGINES:
+    raise SystemExit("DATABASE_URL names no database that the portal knows: postgres://user:password@host:port/name")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers and one writer at a time do not stand in each other's way.
     DATABASES["default"]["OPTIONS"] = {
@@ -142,6 +158,7 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 FIXTURES = BASE_DIR / "fixtures"
 
@@ -154,6 +171,7 @@ CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 CSRF_COOKIE_SECURE = not PLAIN_COOKIES
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "nrem_portal.errors.csrf_failure"
 
 # Behind a front server, gunicorn's forwarded_allow_ips decides whose word on the scheme is taken.
 SECURE_SSL_REDIRECT = not LOCAL

@@ -1,4 +1,7 @@
-"""The sitemap: every published page in every language switched on."""
+"""The sitemap: every published page in every language switched on.
+
+Pages of one paragraph stay out: they repeat the reading view of their document, which is listed.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from directory.models import Agreement, Country, Mechanism, Organisation, Practi
 from documents.models import Document, Theme, Tool
 from recommendations.models import Origin, Recommendation
 
+# Pages that are no record of their own; the search is none, since robots leave it out.
 LISTS = [
     "home",
     "mechanisms",
@@ -58,10 +62,24 @@ class Records(Sitemap):
         return getattr(item, "updated_at", None)
 
 
+class Indicators(Sitemap):
+    """The operational indicators of each State that has a mechanism."""
+
+    i18n = True
+    alternates = True
+
+    def items(self) -> QuerySet:
+        return Country.objects.with_mechanisms()
+
+    def location(self, item: Country) -> str:
+        return reverse("indicators", args=[item.slug])
+
+
 SITEMAPS = {
     "lists": Lists(),
     "mechanisms": Records(Mechanism.objects.published().in_order()),
     "countries": Records(Country.objects.all()),
+    "indicators": Indicators(),
     "organisations": Records(Organisation.objects.published()),
     "practices": Records(Practice.objects.published()),
     "agreements": Records(Agreement.objects.published()),

@@ -9,7 +9,7 @@ from directory import views as directory
 from documents import views as documents
 from documents.converters import DocumentKey
 from nrem_portal import health
-from nrem_portal.pages import about, consultations, country, home, mechanism, organisation, reading
+from nrem_portal.pages import about, consultations, country, home, mechanism, organisation, permanent, reading
 from nrem_portal.search import views as search
 from nrem_portal.sitemaps import SITEMAPS
 from recommendations import views as recommendations
@@ -18,7 +18,11 @@ register_converter(DocumentKey, "key")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
+    path("favicon.ico", health.favicon, name="favicon"),
     path("robots.txt", health.robots, name="robots"),
+    path("r/<slug:origin>/<slug:slug>", permanent.recommendation, name="permanent-recommendation"),
+    path("p/<key:key>/<slug:anchor>", permanent.paragraph, name="permanent-paragraph"),
+    path("symbol/<path:symbol>", permanent.symbol, name="symbol"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
 
@@ -54,5 +58,7 @@ urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
 )
 
+handler400 = "nrem_portal.errors.bad_request"
+handler403 = "nrem_portal.errors.forbidden"
 handler404 = "nrem_portal.errors.not_found"
 handler500 = "nrem_portal.errors.server_error"

@@ -23,6 +23,7 @@ from recommendations.models import Bearing, FollowUp, Origin, Recommendation
 from recommendations.timeline import precedes
 
 UNDATED = "9999"  # sorts after every date
+ELSEWHERE = "elsewhere"  # the key of what no document tells
 
 COUNTED = {
     "recommendations": ngettext_lazy("%(number)d recommendation", "%(number)d recommendations", "number"),
@@ -187,7 +188,8 @@ def _add_by_place(sources: list[Source], kind: str, records: QuerySet[Practice] 
     A document that belongs to no source so far becomes one; what no document tells goes to the other sources, last.
     """
     by_document = {document.pk: source for source in sources for document in source.papers}
-    by_document |= {source.report.pk: source for source in sources if source.report}
+    told = [source for source in sources if source.report or source.key == ELSEWHERE]
+    by_document |= {source.report.pk if source.report else 0: source for source in told}
     places = Prefetch("references", Reference.objects.with_place())
     for record in sorted(records.prefetch_related(places), key=_position):
         document = _document(record)
@@ -214,7 +216,7 @@ def _position(record: Practice | Agreement) -> int:
 
 def _of_document(document: Document | None) -> Source:
     if document is None:
-        return Source("elsewhere", _("Other sources"), "", "")
+        return Source(ELSEWHERE, _("Other sources"), "", "")
     return Source(document.key, document.display_title, document.get_absolute_url(), document.date, report=document)
 
 
@@ -227,6 +229,6 @@ def _steps(recommendations: Iterable[Recommendation]) -> list[Step]:
 def _step(entry: FollowUp, on_theme: dict[int, Recommendation]) -> Step:
     bearings = [one for one in entry.bearings.all() if one.recommendation_id in on_theme]
     borne = [Borne(one, on_theme[one.recommendation_id]) for one in bearings]
-    date = entry.period_end or entry.date
+    date = entry.latest
     before = all(precedes(date, one.recommendation.origin.date) for one in borne)
     return Step(entry, date, borne, before)

@@ -35,11 +35,11 @@ def precedes(date: str, other: str) -> bool:
 def timeline(recommendation: Recommendation, bearings: Iterable[Bearing]) -> Timeline:
     """Return the timeline of a recommendation from what accepted entries say of it, newest first."""
     bearings = list(bearings)
-    before = [one for one in bearings if precedes(one.follow_up.date, recommendation.origin.date)]
+    before = [one for one in bearings if precedes(one.follow_up.latest, recommendation.origin.date)]
     status = (recommendation.status, recommendation.status_since)
     return Timeline(
         since=[one for one in bearings if one not in before],
         before=before,
-        deciding=next((one for one in reversed(bearings) if (one.status, one.follow_up.date) == status), None),
+        deciding=next((one for one in reversed(bearings) if (one.status, one.follow_up.latest) == status), None),
         moving=sum(bool(one.status) for one in bearings),
     )

@@ -6,11 +6,11 @@ from collections import Counter
 from itertools import groupby
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
-from documents.filters import PER_PAGE, Listing, page_of
+from documents.filters import Listing, paged
 from documents.models import Paragraph, Theme
 from recommendations.filters import RecommendationFilter
 from recommendations.models import FollowUp, Origin, Recommendation
@@ -39,36 +39,35 @@ def recommendations_of(request: HttpRequest, origin: str) -> HttpResponse:
         "rows": rows,
         "headings": [(heading, list(under)) for heading, under in groupby(rows, key=lambda row: row.heading)],
         "statuses": Counter((row.status, row.get_status_display()) for row in rows).most_common(),
-        "source": rows[0].paragraph.source if rows else None,
+        "source": rows[0].paragraph.open_source if rows else None,
     }
     return render(request, "recommendations/of_origin.html", context)
 
 
 def recommendation(request: HttpRequest, origin: str, slug: str) -> HttpResponse:
     """Show one recommendation in its source, with what became of it."""
-    found = Recommendation.objects.published().with_page()
-    record = get_object_or_404(found, origin__slug=origin, slug=slug)
+    record = Recommendation.objects.with_page().published_or_gone(origin__slug=origin, slug=slug)
     context = {
         "recommendation": record,
-        "source": record.paragraph.source,
+        "source": record.paragraph.open_source,
         "paragraphs": Paragraph.objects.of_published().around(record.paragraph).with_box(),
         "timeline": timeline(record, record.bearings.accepted().with_entry().newest_first()),
         "thread": Recommendation.objects.published().with_place().sharing_themes_with(record)[:5],
         "related": Paragraph.objects.of_published()
         .filter(related_recommendations=record)
         .select_related("document", "section__excerpt_of"),
-        "permanent": request.build_absolute_uri(record.get_absolute_url()),
+        "permanent": request.build_absolute_uri(reverse("permanent-recommendation", args=[origin, slug])),
     }
     return render(request, "recommendations/recommendation.html", context)
 
 
 def follow_up(request: HttpRequest) -> HttpResponse:
     """Show the latest follow-up entries and the recommendations they bear on."""
-    paginator = Paginator(FollowUp.objects.published().newest_first().with_sources(), PER_PAGE)
-    page = page_of(paginator, request.GET.get("page", ""))
+    entries = FollowUp.objects.published().newest_first().with_sources()
+    page, page_numbers = paged(entries, request.GET.get("page", ""))
     context = {
         "page": page,
-        "page_numbers": paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+        "page_numbers": page_numbers,
         "followed_up": Recommendation.objects.published().followed_up().count(),
     }
     return render(request, "recommendations/follow_up.html", context)
@@ -81,7 +80,7 @@ def themes(request: HttpRequest) -> HttpResponse:
 
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the thread of one theme: what each source says on it, in date order, and what followed."""
-    chosen = get_object_or_404(Theme.objects.published(), slug=slug)
+    chosen = Theme.objects.published_or_gone(slug=slug)
     context = {
         "theme": chosen,
         "thread": thread_of(chosen),

@@ -20,6 +20,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
         load(settings.FIXTURES, now=LOADED_AT)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_folder(tmp_path_factory):
+    """Keep what commands leave behind, locks too, apart from other runs."""
+    settings.VAR = tmp_path_factory.mktemp("var")
+
+
 @pytest.fixture(autouse=True)
 def _database(db):
     """Let every test use the database."""

@@ -66,7 +66,7 @@ def test_parameters_stand_in_the_order_of_the_addresses():
 def test_nothing_found_says_why_and_what_to_do(client):
     response = client.get(LIST, {"country": "india", "form": "memorandum"})
     assertContains(response, "That the sources name none does not mean that there is none.")
-    assertContains(response, '<a href="/en/cooperation/?country=india">Without Memorandum of understanding</a>')
+    assertContains(response, '<a href="/en/cooperation/?country=india">Without Form: Memorandum of understanding</a>')
     assertNotContains(response, "<caption")
 
 

@@ -93,8 +93,8 @@ def test_counts_by_list_of_languages_become_counts_by_language():
 def test_an_empty_list_says_what_to_do(client):
     html = html_of(client, "/en/documents/?type=treaty&year=2015")
     assert "No document in the record matches these filters." in html
-    assert '<a href="/en/documents/?year=2015">Without Treaty</a>' in html
-    assert '<a href="/en/documents/?type=treaty">Without 2015</a>' in html
+    assert '<a href="/en/documents/?year=2015">Without Type: Treaty</a>' in html
+    assert '<a href="/en/documents/?type=treaty">Without Year: 2015</a>' in html
 
 
 @pytest.mark.parametrize(

@@ -6,26 +6,36 @@ from collections import Counter
 
 import pytest
 from django.apps import apps
+from django.db import models
+from django.urls import reverse
 
 from documents.publication import Record, State
+from nrem_portal.management.commands.weigh import pages
+from nrem_portal.sitemaps import LISTS
 from tests.walk import Page, walk
 
 TOKEN = "Zzdraftzz"
-# The field of each kind that its pages show first.
-SHOWN = ("names", "title", "name", "question", "actor")
+# Fields that name things in addresses or that the database holds to a form.
+KEPT = {"slug", "key", "withdrawn_reason"}
+
+
+def mark(record: Record) -> None:
+    """Put the token into every text of a record, in every language."""
+    for field in record._meta.concrete_fields:
+        if isinstance(field, models.JSONField) and isinstance(getattr(record, field.name), dict):
+            setattr(record, field.name, {"en": [TOKEN] if field.name == "synonyms" else TOKEN})
+        elif type(field) in {models.CharField, models.TextField} and not field.choices and field.name not in KEPT:
+            setattr(record, field.name, TOKEN)
 
 
 def make_drafts() -> list[str]:
-    """Make one record of each kind a draft with a telling name; return the kinds."""
+    """Make one record of each kind a draft with telling texts; return the kinds."""
     kinds = []
     for model in apps.get_models():
         if not issubclass(model, Record):
             continue
         record = model.objects.published().order_by("-pk").first()
-        for name in SHOWN:
-            if hasattr(record, name):
-                setattr(record, name, {"en": TOKEN} if name == "names" else TOKEN)
-                break
+        mark(record)
         record.state = State.DRAFT
         record.save()
         kinds.append(model._meta.model_name)
@@ -68,3 +78,10 @@ def test_the_sitemap_lists_published_pages(client):
     assert body.count("<url>") > 1200  # two languages
     assert "/en/mechanisms/nigeria-naptip/" in body
     assert "/ar/mechanisms/nigeria-naptip/" in body
+    assert body.count("<loc>http://testserver/en/countries/nigeria/indicators/</loc>") == 1
+    assert "/ar/countries/nigeria/indicators/" in body
+    assert "/p/" not in body
+
+
+def test_the_weighed_lists_are_those_of_the_sitemap():
+    assert {page.address for page in pages()} >= {reverse(name) for name in [*LISTS, "search"]}

@@ -7,9 +7,17 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import translation
 
-from directory.models import Region
-from documents.fields import PartialDateField, in_language
-from documents.models import Document
+from consultations.models import Consultation, Person
+from directory.models import Country, Region
+from documents.fields import (
+    PartialDateField,
+    in_language,
+    validate_languages,
+    validate_lists_by_language,
+    validate_texts,
+    validate_texts_by_language,
+)
+from documents.models import Document, Theme
 from tests.factories import make_document
 
 
@@ -64,3 +72,70 @@ def test_a_name_in_the_language_of_the_reader():
 
 def test_a_thing_without_names_shows_nothing():
     assert Region().name == ""
+
+
+SIX = ["ar", "zh-hans", "en", "fr", "ru", "es"]
+NO_LANGUAGE = "“de” is not the code of one of the six languages."
+NO_LIST = "This is not a list of texts."
+
+
+@pytest.mark.parametrize(
+    ("check", "value"),
+    [
+        (validate_languages, []),
+        (validate_languages, SIX),
+        (validate_texts, ["J. Doe", "Jane Do"]),
+        (validate_texts_by_language, {"en": "Africa"}),
+        (validate_texts_by_language, dict.fromkeys(SIX, "Africa")),
+        (validate_lists_by_language, {}),
+        (validate_lists_by_language, {"fr": ["données"], "ru": []}),
+    ],
+)
+def test_texts_by_language(check, value):
+    assert check(value) is None
+
+
+@pytest.mark.parametrize(
+    ("check", "value", "message"),
+    [
+        (validate_languages, "en", NO_LIST),
+        (validate_languages, {"en": "English"}, NO_LIST),
+        (validate_languages, ["en", 5], NO_LIST),
+        (validate_languages, [["en"]], NO_LIST),
+        (validate_languages, ["en", "de"], NO_LANGUAGE),
+        (validate_texts, ["J. Doe", " "], NO_LIST),
+        (validate_texts_by_language, ["Africa"], "This is not a set of texts by language."),
+        (validate_texts_by_language, None, "This is not a set of texts by language."),
+        (validate_texts_by_language, {"en": "Africa", "de": "Afrika"}, NO_LANGUAGE),
+        (validate_texts_by_language, {"en": "Africa", "fr": ""}, "What stands for “fr” is not a text, or empty."),
+        (validate_texts_by_language, {"en": {"text": "Africa"}}, "What stands for “en” is not a text, or empty."),
+        (validate_texts_by_language, {"en": None}, "What stands for “en” is not a text, or empty."),
+        (validate_texts_by_language, {"fr": "Afrique"}, "The English text is missing."),
+        (validate_lists_by_language, ["data"], "This is not a set of lists by language."),
+        (validate_lists_by_language, {"de": ["Daten"]}, NO_LANGUAGE),
+        (validate_lists_by_language, {"en": "data"}, NO_LIST),
+        (validate_lists_by_language, {"en": ["data", None]}, NO_LIST),
+    ],
+)
+def test_other_json_is_refused(check, value, message):
+    with pytest.raises(ValidationError) as raised:
+        check(value)
+    assert raised.value.messages == [message]
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "value"),
+    [
+        (Region, "names", {"de": "Afrika"}),
+        (Country, "names", {"fr": "Nigéria"}),
+        (Theme, "names", {"en": 1}),
+        (Theme, "scope", {"fr": "Chiffres."}),
+        (Theme, "synonyms", {"en": "data"}),
+        (Document, "languages", ["de"]),
+        (Consultation, "languages", [1]),
+        (Person, "other_spellings", [{}]),
+    ],
+)
+def test_fields_that_hold_json_are_checked(model, name, value):
+    with pytest.raises(ValidationError):
+        model._meta.get_field(name).clean(value, None)

@@ -16,7 +16,7 @@ LIST = "/en/follow-up/"
 def test_newest_first_twenty_a_page(client):
     first, second = (client.get(f"{LIST}?page={number}").context["page"] for number in (1, 2))
     assert (len(first), len(second)) == (20, FollowUp.objects.published().count() - 20)
-    dates = [entry.date for entry in [*first, *second]]
+    dates = [entry.latest for entry in [*first, *second]]
     assert dates == sorted(dates, reverse=True)
 
 

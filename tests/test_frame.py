@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import runpy
+
 import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
 from django.urls import reverse
+
+from nrem_portal.security import local_mode_stays_local
 
 
 def test_an_address_without_language_leads_to_the_readers_language(client):
@@ -57,7 +63,7 @@ def test_a_failure_has_the_look_of_the_site(monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("nrem_portal.search.views.matching", fail)
+    monkeypatch.setattr("nrem_portal.search.views.ranked", fail)
     response = Client(raise_request_exception=False).get("/en/search/?q=law")
     assert response.status_code == 500
     assert b"Something failed on our side" in response.content
@@ -78,9 +84,56 @@ def test_an_unchanged_page_is_not_sent_twice(client):
 def test_the_sitemap_is_named_to_robots(client):
     body = client.get("/robots.txt").content.decode()
     assert "Disallow: /en/search/" in body
+    assert "Disallow: /ar/search/" in body
     assert "/sitemap.xml" in body
 
 
 @override_settings(CONTACT_EMAIL="office@example.org")
 def test_the_contact_address_is_shown_where_one_is_set(client):
     assert b"office@example.org" in client.get(reverse("about")).content
+
+
+def settings_read(monkeypatch, tmp_path, **environment: str) -> dict[str, object]:
+    """Read the settings as a server does that starts with this environment."""
+    for name, value in ({"VAR": str(tmp_path)} | environment).items():
+        monkeypatch.setenv(name, value)
+    return runpy.run_path(str(settings.BASE_DIR / "nrem_portal" / "settings.py"))
+
+
+@pytest.mark.parametrize("hosts", ["portal.example", "localhost,portal.example", "*"])
+def test_local_mode_is_refused_off_loopback(monkeypatch, tmp_path, hosts):
+    with pytest.raises(ImproperlyConfigured, match="LOCAL=1 is refused"):
+        settings_read(monkeypatch, tmp_path, LOCAL="1", ALLOWED_HOSTS=hosts)
+
+
+def test_local_mode_serves_loopback_and_others_serve_any_name(monkeypatch, tmp_path):
+    assert settings_read(monkeypatch, tmp_path, LOCAL="1", ALLOWED_HOSTS="localhost,127.0.0.1")["LOCAL"] is True
+    public = settings_read(monkeypatch, tmp_path, LOCAL="0", ALLOWED_HOSTS="portal.example")
+    assert public["SECURE_SSL_REDIRECT"] is True
+
+
+@override_settings(LOCAL=True)
+def test_local_mode_is_told_of_in_a_deployment():
+    assert [error.id for error in local_mode_stays_local(None)] == ["nrem_portal.E001"]
+
+
+def test_a_form_without_its_token_is_refused_in_the_look_of_the_site():
+    response = Client(enforce_csrf_checks=True).post("/en/admin/login/", {"username": "x", "password": "y"})
+    assert response.status_code == 403
+    assert b"<h1>This form could not be accepted</h1>" in response.content
+
+
+def test_what_an_account_does_not_allow_is_refused_in_the_look_of_the_site(admin_client):
+    response = admin_client.get("/en/admin/directory/mechanism/add/")
+    assert response.status_code == 403
+    assert b"<h1>Not allowed</h1>" in response.content
+
+
+def test_a_request_for_another_host_is_refused_in_the_look_of_the_site(client):
+    response = client.get("/en/about/", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert b"<h1>This request could not be read</h1>" in response.content
+
+
+def test_the_icon_is_found_at_its_old_place(client):
+    assert client.get("/favicon.ico").headers["Location"] == "/static/favicon.svg"

@@ -13,10 +13,13 @@ from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
+from directory.exchange import with_sources
 from directory.models import Country, Mechanism
 from documents.models import DataVersion, Theme, Tool
 from documents.publication import current_version
+from documents.writing import Writer
 from nrem_portal.record import FILES, RecordError, is_loaded, load
 from tests.factories import NOW, make_user
 
@@ -44,7 +47,7 @@ def entry(rows, **wanted):
 
 
 def entries_in_all_files():
-    return sum(len(json.loads((settings.FIXTURES / name).read_text("utf-8"))) for name, _shape in FILES)
+    return sum(len(json.loads((settings.FIXTURES / name).read_text("utf-8"))) for name, *_rest in FILES)
 
 
 def everything():
@@ -91,7 +94,7 @@ def damage(folder):
     def mechanisms(rows):
         rows[0]["model_references"] = ["A-HRC-29-38-Add.2#99"]
         rows[1]["statements"].append({"aspect": "function", "text": "Does what no table knows"})
-        rows[2]["statements"][0] = {"aspect": "gossip", "text": "Whispered", "references": []}
+        rows[2]["statements"][0] = {"aspect": "gossip", "text": "Whispered", "references": ["dakar-2010-report#2"]}
         rows[3]["contacts"] = "by telephone"
 
     def practices(rows):
@@ -152,6 +155,85 @@ def test_errors_are_told_all_at_once_each_with_its_place_and_nothing_is_written(
     assert everything() == before
 
 
+def problems_of(folder):
+    """Return what is wrong with the fixtures, as the command prints it."""
+    with pytest.raises(RecordError) as raised:
+        load(folder, now=NOW)
+    return [str(problem) for problem in raised.value.problems]
+
+
+def test_a_fact_without_a_source_is_refused(folder):
+    edit(folder, "practices.json", lambda rows: rows[0].pop("references"))
+    edit(folder, "practices.json", lambda rows: rows[1].update(themes=[]))
+    edit(
+        folder, "mechanisms.json", lambda rows: rows[0]["statements"].insert(0, {"aspect": "lead", "text": "It leads."})
+    )
+    edit(folder, "mechanisms.json", lambda rows: rows[0].pop("sources", None))
+    edit(folder, "mechanisms.json", lambda rows: rows[1]["statements"][0].update(references=[]))
+    found = problems_of(folder)
+    assert any(
+        line.startswith("mechanisms.json, entry 1 (") and "statements 1: references: is missing" in line
+        for line in found
+    )
+    assert any(line.startswith("mechanisms.json, entry 2 (") and "references: is missing" in line for line in found)
+    assert "practices.json, entry 1 (report-to-parliament): references: is missing" in found
+    assert "practices.json, entry 2 (regular-reporting): themes: is missing" in found
+
+
+def test_a_key_stands_in_one_file_only(folder):
+    first = json.loads((folder / "discrepancies.json").read_text("utf-8"))[0]
+    edit(folder, "mechanism_discrepancies.json", lambda rows: rows.append(first | {"question": "Another?"}))
+    [found] = problems_of(folder)
+    assert found.startswith("mechanism_discrepancies.json, entry ")
+    assert found.endswith(f"({first['key']}): stands in discrepancies.json already")
+
+
+def test_the_same_key_may_name_things_of_two_kinds(folder):
+    edit(folder, "tools.json", lambda rows: rows.append(rows[0] | {"slug": "independence"}))  # a theme has it
+    assert load(folder, now=NOW).new == {"tool": 1}
+
+
+def test_values_of_a_wrong_form_are_problems_with_their_place(folder):
+    edit(folder, "regions.json", lambda rows: rows[0].update(names={"en": {"text": "Africa"}}))
+    edit(folder, "documents.json", lambda rows: rows[0].update(languages=[{}]))
+    edit(folder, "mechanisms.json", lambda rows: rows[0]["statements"][0].update(text=["a", "list"]))
+    edit(folder, "participations.json", lambda rows: rows[0].update(consultation={}))
+    edit(folder, "function_wordings.json", lambda rows: rows[0].update(functions=5))
+    found = "\n".join(problems_of(folder))
+    for line in (
+        "regions.json, entry 1 (africa): names: What stands for “en” is not a text, or empty.",
+        "documents.json, entry 1 (A-HRC-29-38-Add.2): languages: This is not a list of texts.",
+        "participations.json, entry 1: names no consultation of the record",
+        "function_wordings.json, entry 1: functions: is not a list of keys",
+    ):
+        assert line in found
+    assert re.search(r"mechanisms.json, entry 1 \(.+\): statements 1: text: has a wrong form", found)
+
+
+def test_a_part_keeps_its_own_date_and_confidence():
+    common = {"sources": ["a#1"], "as_of": "2014", "confidence": "high"}
+    parts = [{"text": "x", "as_of": "2016", "confidence": "low"}, {"text": "y"}, {"text": "z", "references": ["b#2"]}]
+    found = with_sources(common | {"statements": parts, "contacts": parts[:1]})
+    assert found["statements"] == [
+        {"text": "x", "references": ["a#1"], "as_of": "2016", "confidence": "low"},
+        {"text": "y", "references": ["a#1"], "as_of": "2014", "confidence": "high"},
+        {"text": "z", "references": ["b#2"]},
+    ]
+    assert found["contacts"][0]["as_of"] == "2016"
+
+
+def test_a_database_that_is_locked_is_no_fault_of_the_fixtures(folder, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OperationalError("database is locked")
+
+    edit(folder, "tools.json", lambda rows: rows[0].update(title="Another title"))
+    monkeypatch.setattr(Writer, "write", refuse)
+    with pytest.raises(OperationalError):
+        load(folder, now=NOW)
+    with pytest.raises(CommandError, match=r"^The database failed \(database is locked\); nothing was loaded\.$"):
+        run(folder=folder)
+
+
 def test_the_command_prints_errors_and_fails(folder):
     (folder / "tools.json").unlink()
     err = io.StringIO()
@@ -182,7 +264,7 @@ def test_what_fixtures_say_anew_is_written_and_what_people_edited_is_left_alone(
     assert "new: 1 tool\n" in said
     assert "changed: 1 theme, 1 mechanism\n" in said
     assert re.findall(r"left alone, since it was edited: (.+), entry \d+ \((.+)\)\n", said) == [
-        ("countries.json", "from-the-file"),
+        ("countries.json", "NP"),
         ("mechanisms.json", "finland-national-rapporteur"),
     ]
 

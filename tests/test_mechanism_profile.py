@@ -175,7 +175,7 @@ def test_a_meeting_not_published_is_not_shown(client):
 def test_where_it_is_mentioned_once_each_in_order(client):
     response = client.get(NIGERIA)
     keys = [reference.key for reference in response.context["mentions"]]
-    assert keys == [f"A-HRC-29-38-Add.2#{n}" for n in (13, 14, 15, 18, 21, 28, 30, 39)] + [
+    assert keys == [f"A-HRC-29-38-Add.2#{n}" for n in (12, 13, 14, 15, 18, 21, 25, 26, 27, 28, 29, 30, 39)] + [
         "unodc-coordination-paper#8;note 4"
     ]
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from directory.models import Country
+from documents.filters import VALUES_LIMIT, paged
 
 LISTS = [
     "mechanisms",
@@ -78,3 +83,49 @@ def test_the_missing_page_leads_on(client):
     html = client.get("/en/mechanisms/nigeria-police/").content.decode()
     assert 'value="nigeria police"' in html
     assert 'href="/en/mechanisms/"' in html
+
+
+@pytest.mark.parametrize(
+    ("address", "parent"),
+    [
+        ("/en/countries/nowhere/indicators/", "/en/countries/"),
+        ("/en/documents/A-HRC-0/p/1/", "/en/documents/"),
+        ("/en/recommendations/nowhere/1/", "/en/recommendations/"),
+        ("/en/about/nothing/", "/en/about/"),
+        ("/en/nothing/nothing/", "/en/"),
+        ("/r/nowhere/1", "/en/"),
+    ],
+)
+def test_the_nearest_page_above_answers(client, address, parent):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert response.context["parent"] == parent
+    assert client.get(parent).status_code == 200
+
+
+def test_an_empty_list_under_many_filters_costs_at_most_a_query_for_each_group(client, django_assert_num_queries):
+    """Many values, one of them unknown: fifty are read, and one line tells what there is without them."""
+    slugs = list(Country.objects.with_mechanisms().values_list("slug", flat=True))
+    address = f"{reverse('mechanisms')}?{urlencode({'q': 'zzzzz', 'country': slugs, 'region': 'africa'}, doseq=True)}"
+    with django_assert_num_queries(10):
+        response = client.get(address)
+    listing = response.context["listing"]
+    assert len(slugs) > 140
+    assert len(listing.filterset.data.getlist("country")) == VALUES_LIMIT
+    assert listing.ignored == ["…"]
+    with django_assert_num_queries(1):  # the words are nowhere, so that only without them anything is left
+        lines = listing.relaxed()
+    assert [applied.label for applied, _number in lines] == ["Country: …", "Region: Africa", "“zzzzz”"]
+    for applied, number in lines:
+        assert client.get(applied.address).context["listing"].count == number
+    assert lines[-1][1] > 0
+    listing = client.get(f"{reverse('mechanisms')}?model=stand-alone&region=oceania&fn=reporting").context["listing"]
+    with django_assert_num_queries(3):
+        assert len(listing.relaxed()) == 3
+
+
+def test_the_pages_of_every_list_are_cut_alike():
+    numbers = {asked: paged(range(65), asked)[0].number for asked in ("", "zz", "-1", "0", "2", "99", "²", "9" * 5000)}
+    assert numbers == {"": 1, "zz": 1, "-1": 1, "0": 1, "2": 2, "99": 4, "²": 1, "9" * 5000: 1}
+    assert paged([], "3")[0].number == 1
+    assert paged(range(400), "10")[1] == [1, "…", 8, 9, 10, 11, 12, "…", 20]

@@ -11,7 +11,7 @@ from recommendations.models import Recommendation
 from tests.walk import Page
 
 BANGKOK = "A-HRC-29-38-Add.2"
-READING_QUERIES = 21
+READING_QUERIES = 22
 
 
 def html_of(client, address: str) -> str:
@@ -186,7 +186,7 @@ def test_a_sub_paragraph_comes_with_the_one_that_introduces_it(client):
 def test_the_citation_names_the_symbol_and_the_paragraph(client):
     html = html_of(client, f"/en/documents/{BANGKOK}/p/45-c/")
     assert "<bdi>A/HRC/29/38/Add.2</bdi> (2 April 2015), para. 45 (c)." in html
-    assert f'<a href="http://testserver/en/documents/{BANGKOK}/p/45-c/" dir="ltr">' in html
+    assert f'<a href="http://testserver/p/{BANGKOK}/45-c" dir="ltr">' in html
     assert "<h1>Paragraph 45 (c)</h1>" in html
     assert f'<li><a href="/en/documents/{BANGKOK}/">' in html
 
@@ -204,7 +204,7 @@ def test_unknown_paragraphs_are_missing(client):
 
 def test_queries_of_a_paragraph(client, django_assert_num_queries):
     for anchor in ("38", "45-c", "summary-1"):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get(f"/en/documents/{BANGKOK}/p/{anchor}/")
 
 

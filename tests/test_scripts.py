@@ -65,18 +65,28 @@ def test_disk_full(tmp_path):
     assert message.startswith("The disk is full: 3 MB free here, 600 MB needed.")
 
 
-def free_port(port: int) -> int:
-    command = [sys.executable, f"{ROOT}/script/free_port.py", "127.0.0.1", str(port)]
-    return subprocess.run(command, timeout=20, check=False).returncode
+def why_not(port: int | str, host: str = "127.0.0.1") -> str:
+    """Ask the script whether an address can be served on; return its one line, or nothing."""
+    command = [sys.executable, f"{ROOT}/script/free_port.py", host, str(port)]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    assert bool(result.stderr) == bool(result.returncode)
+    assert result.stderr.count("\n") == result.returncode
+    return result.stderr.strip()
 
 
 def test_a_taken_port_is_noticed():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
-        assert free_port(listener.getsockname()[1]) == 1
-    assert free_port(0) == 0
-    assert free_port(70_000) == 1
+        port = listener.getsockname()[1]
+        assert why_not(port).startswith(f"Port {port} on 127.0.0.1 cannot be had")
+    assert why_not(port) == ""
+
+
+def test_what_is_no_address_is_named():
+    for port in ("abc", "0", "-1", "99999", "٣"):
+        assert why_not(port).startswith(f"PORT={port} is no port.")
+    assert "HOST=nothing.invalid is no address of this machine." in why_not(8000, "nothing.invalid")
 
 
 def test_a_database_out_of_reach_is_named_without_its_password(monkeypatch):
@@ -114,6 +124,22 @@ def test_set_up_makes_an_account_once_and_then_changes_nothing(own_folders, djan
     assert second.getvalue().splitlines() == first.getvalue().splitlines()[-2:]
     assert password in second.getvalue()
     assert django_user_model.objects.get(username=name).password == user.password
+
+
+@pytest.mark.slow
+def test_set_up_notices_other_code(own_folders, monkeypatch):
+    """Another normaliser makes another index, another Django has other files for the administration."""
+    call_command("set_up", stdout=StringIO())
+    monkeypatch.setattr(set_up, "INDEXERS", (set_up,))
+    out = StringIO()
+    call_command("set_up", stdout=out)
+    assert "things can be found." in out.getvalue()
+    assert "Collecting static files" not in out.getvalue()
+    monkeypatch.setattr(set_up, "get_version", lambda: "99.0")
+    out = StringIO()
+    call_command("set_up", stdout=out)
+    assert "things can be found." not in out.getvalue()
+    assert "Collecting static files" in out.getvalue()
 
 
 def test_messages_are_compiled_without_gettext(tmp_path, settings):

@@ -10,17 +10,19 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from consultations.exchange import CONSULTATION
-from consultations.models import Consultation
-from directory.exchange import INSTITUTIONAL_MODEL, MECHANISM, REGION
-from directory.models import InstitutionalModel, Mechanism, Region
-from documents.exchange import DOCUMENT, REFERENCE
-from documents.models import Document, Reference
+from consultations.models import Consultation, Session
+from directory.exchange import INSTITUTIONAL_MODEL, MECHANISM, PRACTICE, REGION
+from directory.models import InstitutionalModel, Mechanism, Practice, Region
+from documents.exchange import DOCUMENT, PARAGRAPH, REFERENCE, SECTION, THEME
+from documents.models import Document, Paragraph, Reference, Section, Theme
 from documents.publication import State
 from documents.shapes import flat, natural_key, normal, to_dict
 from documents.writing import Writer
+from recommendations.exchange import ORIGIN, RECOMMENDATION
 from recommendations.models import Recommendation
-from tests.factories import NOW
+from tests.factories import NOW, make_paragraph
 
+SOURCE = ["A-HRC-29-38-Add.2#1"]
 TWO_ROLES = "united-arab-emirates-nccht"
 
 
@@ -180,10 +182,18 @@ def test_a_place_is_made_when_first_named():
             "statements 1: references: is not a list of keys",
         ),
         (
-            {"statements": [{"aspect": "lead", "text": "x", "as_of": "2014-02-30"}]},
+            {"statements": [{"aspect": "lead", "text": "x", "as_of": "2014-02-30", "references": SOURCE}]},
             "statements 1: as_of: “2014-02-30” is not",
         ),
-        ({"statements": [{"uid": "seven", "aspect": "lead", "text": "x"}]}, "statements 1: uid: is not an identifier"),
+        (
+            {"statements": [{"uid": "seven", "aspect": "lead", "text": "x", "references": SOURCE}]},
+            "statements 1: uid: is not an identifier",
+        ),
+        ({"name": ["A name"]}, "name: has a wrong form"),
+        ({"name": 7}, "name: has a wrong form"),
+        ({"statements": [{"aspect": "lead", "text": {}, "references": SOURCE}]}, "statements 1: text: has a wrong"),
+        ({"statements": [{"aspect": "lead", "text": "x"}]}, "statements 1: references: is missing"),
+        ({"statements": [{"aspect": "lead", "text": "x", "references": []}]}, "statements 1: references: is missing"),
     ],
 )
 def test_a_bad_dict_is_refused_and_the_field_named(change, expected):
@@ -217,6 +227,121 @@ def test_json_fields_must_have_their_form():
     ]
 
 
+@pytest.mark.parametrize(
+    ("shape", "model", "change", "expected"),
+    [
+        (REGION, Region, {"names": {"en": "Africa", "de": "Afrika"}}, "names: “de” is not the code of one of"),
+        (THEME, Theme, {"scope": {"fr": "Chiffres."}}, "scope: The English text is missing."),
+        (THEME, Theme, {"synonyms": {"en": "data"}}, "synonyms: This is not a list of texts."),
+        (DOCUMENT, Document, {"languages": ["en", {}]}, "languages: This is not a list of texts."),
+        (DOCUMENT, Document, {"date": 2014}, "date: has a wrong form"),
+        (REFERENCE, Reference, {"seen": 5}, "seen: has a wrong form"),
+        (PRACTICE, Practice, {"references": []}, "references: is missing"),
+        (PRACTICE, Practice, {"themes": []}, "themes: is missing"),
+    ],
+)
+def test_a_bad_value_in_any_layer_is_refused(shape, model, change, expected):
+    found = faults(shape, to_dict(shape, model._default_manager.order_by("pk").first()) | change)
+    assert len(found) == 1
+    assert found[0].startswith(expected)
+
+
+# What the fields say together
+
+
+def test_a_range_runs_forward():
+    writer = Writer()
+    for key in ("A-HRC-29-38-Add.2#43..12", "A-HRC-29-38-Add.2#12..12"):
+        with pytest.raises(ValidationError, match="The range ends before it begins"):
+            writer.keys.find(Reference, key)
+        assert not Reference.objects.filter(key=key).exists()
+    assert writer.keys.find(Reference, "A-HRC-29-38-Add.2#12..42")
+
+
+def test_a_paragraph_stands_in_a_section_and_under_a_parent_of_its_document():
+    paragraph = Paragraph.objects.get(document__key="A-HRC-29-38-Add.2", anchor="45-c")
+    other = Paragraph.objects.filter(document__key="dakar-2010-report").select_related("section").first()
+    data = to_dict(PARAGRAPH, paragraph) | {"section": natural_key(other.section), "parent": natural_key(other)}
+    assert faults(PARAGRAPH, data) == [
+        "section: This stands in another document.",
+        "parent: This stands in another document.",
+    ]
+
+
+def bangkok():
+    return Consultation.objects.get(slug="bangkok-2014")
+
+
+def with_participation(**fields):
+    """Return Dakar as a dict with one participation more."""
+    data = to_dict(CONSULTATION, dakar())
+    part = {"role": "attended", "country": "NG", "references": SOURCE} | fields
+    return data | {"participations": [part]}
+
+
+def test_a_session_in_which_one_took_part_is_one_of_the_meeting():
+    data = with_participation(session=bangkok().sessions.first().key)
+    assert faults(CONSULTATION, data) == ["participations 1: session: This is a session of another consultation."]
+
+
+def test_an_item_in_which_one_took_part_is_one_of_the_session():
+    first, second = dakar().sessions.filter(items__isnull=False).distinct()[:2]
+    item = natural_key(first.items.first())
+    for session in (second.key, None):
+        data = with_participation(session=session, item=item)
+        assert faults(CONSULTATION, data) == ["participations 1: item: This is an item of another session."]
+    assert write(CONSULTATION, with_participation(session=first.key, item=item)).participations.count() == 1
+
+
+def test_a_session_that_is_no_more_cannot_be_taken_part_in():
+    writer = Writer()
+    gone = dakar().sessions.last()
+    assert writer.keys.find(Session, gone.key)
+    data = with_participation(session=gone.key)
+    data["sessions"] = [session for session in data["sessions"] if session["key"] != gone.key]
+    with pytest.raises(ValidationError) as raised, transaction.atomic():
+        writer.write(CONSULTATION, data, now=NOW)
+    assert flat(raised.value) == [f"participations 1: session: no session “{gone.key}”"]
+
+
+@pytest.mark.parametrize("place", ["A-HRC-29-38-Add.2#9", "dakar-2010-concept-note#107"])
+def test_a_session_is_reported_in_the_report_of_its_meeting(place):
+    data = to_dict(CONSULTATION, dakar())
+    data["sessions"][1]["report"] = place
+    assert "sessions 2: report: This is no place in the report of the consultation." in faults(CONSULTATION, data)
+
+
+@pytest.mark.parametrize(
+    ("origin", "paragraph"),
+    [
+        ("bangkok-2014", "dakar-2010-report#2"),
+        ("sr-report-2010", "dakar-2010-report#2"),
+        ("sr-report-2010", "dakar-2010-concept-note#background-1"),
+        ("dakar-2010", "dakar-2010-concept-note#107"),
+    ],
+)
+def test_a_recommendation_stands_in_the_document_of_its_origin(origin, paragraph):
+    recommendation = Recommendation.objects.filter(origin__slug=origin).first()
+    data = to_dict(RECOMMENDATION, recommendation) | {"paragraph": paragraph}
+    assert faults(RECOMMENDATION, data) == ["paragraph: This paragraph stands outside the document of the origin."]
+
+
+def test_what_points_to_something_refused_is_let_be():
+    """Only the fault itself is told, and no failure comes of it."""
+    writer = Writer()
+    meeting = {**without_uids(to_dict(CONSULTATION, dakar())), "slug": "new-2020", "topics": [{}]}
+    with pytest.raises(ValidationError), transaction.atomic():
+        writer.write(CONSULTATION, {**meeting, "sessions": [], "participations": []}, now=NOW)
+    origin = {"slug": "new-2020", "title": "New", "short_name": "New", "consultation": "new-2020"}
+    paragraph = natural_key(make_paragraph())
+    recommendation = to_dict(RECOMMENDATION, Recommendation.objects.first())
+    own = {"origin": "new-2020", "slug": "new", "paragraph": paragraph}
+    with transaction.atomic():
+        writer.write(ORIGIN, origin, now=NOW)
+        writer.write(RECOMMENDATION, without_uids(recommendation) | own, now=NOW)
+        transaction.set_rollback(True)
+
+
 def test_links_that_lead_nowhere_are_told_with_their_place():
     writer = Writer()
     data = to_dict(MECHANISM, naptip())
@@ -244,6 +369,10 @@ def test_vocabularies_have_a_shape_too():
 
 
 def test_natural_keys():
+    section = Section.objects.select_related("document").first()
+    assert natural_key(section) == f"{section.document.key}#{section.key}"
+    assert SECTION.key_of({"document": "a", "key": "b"}) == PARAGRAPH.key_of({"document": "a", "anchor": "b"}) == "a#b"
+    assert RECOMMENDATION.key_of({"origin": "a", "slug": "b"}) == "a/b"
     recommendation = Recommendation.objects.select_related("paragraph").get(slug="45-c")
     assert natural_key(recommendation) == "bangkok-2014/45-c"
     assert natural_key(recommendation.paragraph) == "A-HRC-29-38-Add.2#45-c"

@@ -215,9 +215,10 @@ def test_what_no_document_tells_comes_last(client):
     hidden = make_reference(make_paragraph(make_section(make_document(title="Hidden", state=State.DRAFT))))
     linked(make_agreement(title="Told on the web", references=[make_address()]), themes=[theme])
     linked(make_agreement(title="Told by a draft", references=[hidden]), themes=[theme])
+    make_practice(themes=[theme], references=[hidden])
     last = thread_of(theme).sources[-1]
-    assert (last.key, last.date, len(last.agreements)) == ("elsewhere", "", 2)
-    assertContains(client.get(theme.get_absolute_url()), "<h3>Other sources</h3>")
+    assert (last.key, last.date, len(last.agreements), len(last.practices)) == ("elsewhere", "", 2, 1)
+    assertContains(client.get(theme.get_absolute_url()), "<h3>Other sources</h3>", count=1)
 
 
 def test_the_page_counts_per_source_and_says_the_gap(client):

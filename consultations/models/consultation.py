@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Country
+from documents.fields import validate_languages
 from documents.models import Discrepancy, Document, Reference
 from documents.publication import Record, RecordQuerySet, Row, State
 
@@ -73,7 +74,7 @@ class Consultation(Record):
     starts = models.DateField(_("first day"))
     ends = models.DateField(_("last day"))
     series_place = models.CharField(_("place in the series"), max_length=200, blank=True)
-    languages = models.JSONField(_("working languages"), default=list, blank=True)
+    languages = models.JSONField(_("working languages"), default=list, blank=True, validators=[validate_languages])
     outcome_document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="consultations_reported", verbose_name=_("report")
     )

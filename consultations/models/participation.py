@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.consultation import Consultation
 from consultations.models.session import AgendaItem, Session
 from directory.models import Country, Mechanism, Organisation
+from documents.fields import validate_texts
 from documents.models import Reference
 from documents.publication import Row, State
 
@@ -20,7 +22,9 @@ class Person(models.Model):
 
     slug = models.SlugField(_("key"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=200)
-    other_spellings = models.JSONField(_("other spellings in the sources"), default=list, blank=True)
+    other_spellings = models.JSONField(
+        _("other spellings in the sources"), default=list, blank=True, validators=[validate_texts]
+    )
     office = models.CharField(_("office as printed"), max_length=300, blank=True)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="persons", verbose_name=_("organization")
@@ -127,6 +131,13 @@ class Participation(Row):
 
     def __str__(self) -> str:
         return f"{self.who}: {self.get_role_display()}"
+
+    def clean(self) -> None:
+        """Refuse a session of another consultation, and an item of another session."""
+        if self.session and self.session.consultation_id != self.consultation_id:
+            raise ValidationError({"session": _("This is a session of another consultation.")})
+        if self.item and self.item.session_id != self.session_id:
+            raise ValidationError({"item": _("This is an item of another session.")})
 
     @property
     def who(self) -> Person | Organisation | Mechanism | Country:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -48,6 +49,11 @@ class Session(Row):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Refuse a place outside the report of the consultation as what reports the session."""
+        if self.report and self.consultation_id and self.report.source != self.consultation.outcome_document:
+            raise ValidationError({"report": _("This is no place in the report of the consultation.")})
 
     def get_absolute_url(self) -> str:
         return reverse("consultation", args=[self.consultation.slug]) + f"#{self.key}"

@@ -40,7 +40,16 @@ class Membership(models.TextChoices):
     OBSERVER = "observer", _("Non-member observer State")  # invited to take part as an observer
 
 
+# The grid of the tile map, in tiles; wide enough for all States with seas between.
+MAP_COLUMNS = 33
+MAP_ROWS = 15
+
+
 class CountryQuerySet(models.QuerySet):
+    def without_mechanisms(self) -> Self:
+        """Return countries in which no published mechanism is recorded."""
+        return self.exclude(pk__in=Country.objects.with_mechanisms().values("pk"))
+
     def with_mechanisms(self) -> Self:
         """Return countries in which a published mechanism is recorded."""
         from directory.models.mechanism import Mechanism
@@ -83,6 +92,10 @@ class Country(Named):
         ordering = ["slug"]
         constraints = [
             models.UniqueConstraint(name="directory_country_one_tile_each", fields=["tile_column", "tile_row"]),
+            models.CheckConstraint(
+                name="directory_country_tile_on_map",
+                condition=Q(tile_column__lt=MAP_COLUMNS, tile_row__lt=MAP_ROWS),
+            ),
         ]
 
     def get_absolute_url(self) -> str:

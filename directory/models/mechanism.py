@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.models.country import Country
 from directory.models.vocabulary import Function, Indicator, InstitutionalModel
 from documents.fields import PartialDateField
+from documents.links import web_link
 from documents.models import Discrepancy, Reference
 from documents.models.reference import Confidence
 from documents.publication import Record, RecordQuerySet, Row
@@ -259,10 +260,8 @@ class ContactPoint(Row):
 
     @property
     def link(self) -> str:
-        """The address to follow for a website; empty for other kinds."""
-        if self.kind != ContactKind.WEBSITE:
-            return ""
-        return self.value if "://" in self.value else f"https://{self.value}"
+        """The address to follow for a website; empty for other kinds, and for what is no address."""
+        return web_link(self.value) if self.kind == ContactKind.WEBSITE else ""
 
 
 class AnswerOrigin(models.TextChoices):

@@ -31,7 +31,7 @@ class PracticeKind(models.TextChoices):
 
 
 KIND_MEANINGS = {
-    PracticeKind.GOOD_PRACTICE: _("Something done that the source tells as having worked, or commends."),
+    PracticeKind.GOOD_PRACTICE: _("Something done or begun that the source tells as having worked, or commends."),
     PracticeKind.LESSON: _("A conclusion that those concerned drew from experience."),
     PracticeKind.CHALLENGE: _("Something that the source tells as hard, missing or not yet solved."),
 }

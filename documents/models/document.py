@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from documents.fields import PartialDateField
+from documents.fields import PartialDateField, validate_languages
 from documents.publication import Record, RecordQuerySet
 
 
@@ -33,10 +33,6 @@ class DocumentQuerySet(RecordQuerySet):
     def held(self) -> Self:
         """Return documents whose paragraphs are in the portal."""
         return self.filter(held=True)
-
-    def not_held(self) -> Self:
-        """Return documents that are known and cited, and not in hand."""
-        return self.filter(held=False)
 
     def with_paragraph_count(self) -> Self:
         """Add `paragraph_count`, sub-paragraphs not counted."""
@@ -91,7 +87,9 @@ class Document(Record):
     issuing_body = models.CharField(_("issuing body"), max_length=300, blank=True)
     date = PartialDateField(_("date"))
     date_note = models.CharField(_("note on the date"), max_length=300, blank=True)
-    languages = models.JSONField(_("languages known"), default=list, blank=True, help_text=_("Language codes"))
+    languages = models.JSONField(
+        _("languages known"), default=list, blank=True, validators=[validate_languages], help_text=_("Language codes")
+    )
     series = models.CharField(_("place in a series"), max_length=300, blank=True)
     job_number = models.CharField(_("job number"), max_length=60, blank=True)
     quality_note = models.TextField(_("note on the quality of the copy"), blank=True)
@@ -150,6 +148,7 @@ class Section(models.Model):
     )
 
     KEY = ("document__key", "key")
+    KEY_JOIN = "#"
 
     class Meta:
         ordering = ["document", "position"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.document import Document, Rendition, Section
+from documents.publication import State
 
 
 class ParagraphQuerySet(models.QuerySet):
@@ -18,10 +20,14 @@ class ParagraphQuerySet(models.QuerySet):
         return self.filter(document__in=Document.objects.published())
 
     def around(self, paragraph: Paragraph) -> Self:
-        """Return a paragraph between its neighbours under the same parent, and the paragraph that introduces them."""
+        """Return a paragraph between its neighbours, and the paragraph that introduces it.
+
+        Neighbours stand under the same parent; the last sub-paragraph is followed by the next one of its section.
+        """
         siblings = self.filter(document=paragraph.document_id, parent=paragraph.parent_id)
         before = siblings.filter(position__lt=paragraph.position).order_by("-position").values("pk")[:1]
-        after = siblings.filter(position__gt=paragraph.position).order_by("position").values("pk")[:1]
+        following = self.filter(section=paragraph.section_id) if paragraph.parent_id else siblings
+        after = following.filter(position__gt=paragraph.position).order_by("position").values("pk")[:1]
         own = Q(pk__in=[paragraph.pk, paragraph.parent_id or paragraph.pk])
         return self.filter(own | Q(pk=Subquery(before)) | Q(pk=Subquery(after))).order_by("position")
 
@@ -54,6 +60,7 @@ class Paragraph(models.Model):
 
     objects = ParagraphQuerySet.as_manager()
     KEY = ("document__key", "anchor")
+    KEY_JOIN = "#"
 
     class Meta:
         verbose_name = _("paragraph")
@@ -72,10 +79,26 @@ class Paragraph(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("document", args=[self.document.key]) + f"#p{self.anchor}"
 
+    def clean(self) -> None:
+        """Refuse a section, and a paragraph above it, of another document."""
+        wrong = [
+            name
+            for name in ("section", "parent")
+            if getattr(self, f"{name}_id") and getattr(self, name).document_id != self.document_id
+        ]
+        if wrong:
+            raise ValidationError({name: _("This stands in another document.") for name in wrong})
+
     @property
     def source(self) -> Document:
         """The document whose words stand here: the excerpted one where the section is an excerpt."""
         return self.section.excerpt_of or self.document
+
+    @property
+    def open_source(self) -> Document | None:
+        """The document whose words stand here, if everyone may read them here."""
+        states = {self.document.state, self.source.state}
+        return self.source if states == {State.PUBLISHED} else None
 
     def wording(self, language: str) -> ParagraphText | None:
         """Return the official text in a language, else in English; None where only the gist is held."""

@@ -116,6 +116,12 @@ class Reference(models.Model):
         anchor = f"#p{self.paragraph.anchor}" if self.paragraph else ""
         return reverse("document", args=[self.document.key]) + anchor
 
+    def clean(self) -> None:
+        """Refuse a range that does not run forward inside its document."""
+        first, last = self.paragraph, self.last_paragraph
+        if first and last and (last.document_id != first.document_id or last.position <= first.position):
+            raise ValidationError({"last_paragraph": _("The range ends before it begins.")})
+
     @property
     def is_public(self) -> bool:
         """Tell whether the reader can go there: any address, and places in published documents."""

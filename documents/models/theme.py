@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from documents.fields import Named, in_language
+from documents.fields import Named, in_language, validate_lists_by_language, validate_texts_by_language
 from documents.publication import Record, RecordQuerySet
 
 
@@ -26,8 +26,10 @@ class Theme(Named, Record):
     slug = models.SlugField(_("name in addresses"), max_length=60, unique=True)
     group = models.CharField(_("group"), max_length=20, choices=ThemeGroup)
     position = models.PositiveSmallIntegerField(_("position"))
-    scope = models.JSONField(_("scope notes by language"), default=dict)
-    synonyms = models.JSONField(_("synonyms by language"), default=dict, blank=True)
+    scope = models.JSONField(_("scope notes by language"), default=dict, validators=[validate_texts_by_language])
+    synonyms = models.JSONField(
+        _("synonyms by language"), default=dict, blank=True, validators=[validate_lists_by_language]
+    )
 
     objects = RecordQuerySet.as_manager()
     KEY = ("slug",)

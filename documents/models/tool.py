@@ -9,6 +9,7 @@ from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from documents.links import web_link
 from documents.models.reference import Reference
 from documents.models.theme import Theme
 from documents.publication import Record, RecordQuerySet
@@ -68,7 +69,5 @@ class Tool(Record):
 
     @property
     def link(self) -> str:
-        """The printed address as a link; empty when none is printed."""
-        if not self.address:
-            return ""
-        return self.address if "://" in self.address else f"https://{self.address}"
+        """The printed address as a link; empty when none is printed, or none that can be followed."""
+        return web_link(self.address)

@@ -1,14 +1,13 @@
-"""Template tags that every layer's pages use: references, dates, titles in the right language, bars."""
+"""Template tags that every layer's pages use: references, dates, titles in the right language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -40,8 +39,8 @@ def mark(reference: Reference, main: Document | None) -> Mark:
 
 
 def signed(label: str) -> str:
-    """Return a label with its paragraph sign; unnumbered paragraphs have one in theirs: `Summary ¶2`."""
-    return label if "¶" in label else f"¶\N{NO-BREAK SPACE}{label}"
+    """Return a label with its paragraph sign; unnumbered places go without: `Annex, entry 3`."""
+    return f"¶\N{NO-BREAK SPACE}{label}" if label[:1].isdigit() or label.startswith("(") else label
 
 
 @register.inclusion_tag("components/refs.html")
@@ -134,15 +133,3 @@ def period(first: str, last: str = "") -> str:
     if len(first) == len(last) == 10:
         return days(date.fromisoformat(first), date.fromisoformat(last))
     return " – ".join(partial_date(one) for one in (first, last) if one)
-
-
-@register.inclusion_tag("components/bar.html")
-def bar(number: int, largest: int) -> dict[str, Any]:
-    """Draw a bar whose length is number against the largest of its list; the number itself stands beside as text."""
-    return {"width": round(100 * number / largest, 1) if largest else 0}
-
-
-@register.filter
-def symbol(text: str) -> str:
-    """Mark a document symbol as left-to-right text of its own."""
-    return render_to_string("components/symbol.html", {"text": text})

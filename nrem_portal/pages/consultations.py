@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.functional import Promise
 
 from consultations.attendance import Figure, Roll, figures, named, roll
@@ -77,7 +77,7 @@ def _counted(records: QuerySet, path: str, meetings: list[Consultation]) -> Coun
 
 def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one consultation: what it recommended, how it went, who took part, and what else the sources tell."""
-    meeting = get_object_or_404(Consultation.objects.published().with_record(), slug=slug)
+    meeting = Consultation.objects.with_record().published_or_gone(slug=slug)
     context = {
         "consultation": meeting,
         "thread": Consultation.objects.published().oldest_first().select_related("outcome_document"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from unicodedata import normalize
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -50,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     countries = list(Country.objects.all())
     recorded = set(Mechanism.objects.published().values_list("country", flat=True))
     context = {
-        "choices": sorted((one for one in countries if one.pk in recorded), key=lambda country: country.name),
+        "choices": sorted(countries, key=lambda country: normalize("NFKD", country.name)),
         "map": tile_map(countries, recorded),
         "holdings": holdings(),
         "line": line(),

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from consultations.models import Participation
 from directory import profile
@@ -29,18 +30,21 @@ class PeerRow(NamedTuple):
 
 def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one mechanism."""
-    record = get_object_or_404(Mechanism.objects.published().with_profile(), slug=slug)
+    record = Mechanism.objects.with_profile().published_or_gone(slug=slug)
     answers = profile.indicators(Indicator.objects.all(), record.answers.all())
-    context = {
-        "mechanism": record,
+    around = {
         "practices": record.practices.published().in_order().with_card(),
         "agreements": record.agreements.published().with_card(),
         "participations": Participation.objects.of_mechanism(record).with_who(),
+    }
+    context = {
+        "mechanism": record,
+        **around,
         "peers": peers(record),
         "indicators": [shown for shown in answers if shown.answers][:INDICATORS],
         "indicator_count": len(answers),
         **told(record),
-        **sources(record),
+        **sources(record, around.values()),
     }
     return render(request, "pages/mechanism.html", context)
 
@@ -56,15 +60,16 @@ def told(record: Mechanism) -> dict[str, list[profile.Line]]:
     }
 
 
-def sources(record: Mechanism) -> dict[str, object]:
-    """Return what the profile rests on: numbered addresses, paragraphs, years."""
+def sources(record: Mechanism, around: Iterable[QuerySet]) -> dict[str, object]:
+    """Return what the profile rests on, and where else the mechanism is told of: addresses, paragraphs, years."""
     stated = [statement.references.all() for statement in record.statements.all()]
     every = [*stated, *others_cited(record)]
     main = main_report(chain(*every))
+    told = [one.references.all() for records in around for one in records]
     return {
         "main": main,
         "sources": Sources(every),
-        "mentions": mentions(chain(*stated), main),
+        "mentions": mentions(chain(*stated, *told), main),
         "years": years(chain(*stated)),
         "undated": undated(chain(*stated)),
     }

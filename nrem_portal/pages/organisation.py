@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from consultations.models import Participation
 from directory.models import Agreement, Country, Organisation, OrganisationStatement, Practice
@@ -44,7 +44,7 @@ class Addressed(NamedTuple):
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One body of several States, or of the United Nations."""
-    body = get_object_or_404(Organisation.objects.published().with_page(), slug=slug)
+    body = Organisation.objects.with_page().published_or_gone(slug=slug)
     participations = list(Participation.objects.of_organisation(body).with_who())
     cited = references_of(body, participations)
     context = {

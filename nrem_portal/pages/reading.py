@@ -23,7 +23,7 @@ from documents import notes as documents_notes
 from documents.document_filters import DocumentFilter, DocumentListing
 from documents.models import Document, Footnote, Paragraph, ParagraphText, Reference, Section
 from documents.notes import Group, Note
-from documents.publication import State
+from documents.publication import State, open_to_all
 from recommendations import notes as recommendations
 from recommendations.models import Recommendation
 
@@ -33,6 +33,7 @@ MARGIN: list[Callable[[QuerySet[Paragraph]], Iterator[tuple[int, Note]]]] = [
     recommendations.followed_up,
     consultations.proposals,
     directory.mechanisms,
+    consultations.countries,
     directory.organisations,
     directory.practices,
     directory.agreements,
@@ -109,7 +110,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 def document(request: HttpRequest, key: str) -> HttpResponse:
     """The reading view of a document, or what is known of one that is not held."""
-    document = get_object_or_404(Document.objects.published().with_record(), key=key)
+    document = Document.objects.with_record().published_or_gone(key=key)
     meetings = Consultation.objects.published().filter(documents=document).oldest_first()
     shown, template = (reading, "document") if document.held else (known, "known_document")
     context = {"document": document, "meetings": meetings, **shown(document)}
@@ -118,18 +119,19 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
 
 def paragraph(request: HttpRequest, key: str, anchor: str) -> HttpResponse:
     """One paragraph between its neighbours, to link to and to cite."""
-    held = Paragraph.objects.of_published()
-    one = get_object_or_404(held.select_related("document", "section__excerpt_of"), document__key=key, anchor=anchor)
-    margin = margins(held.filter(pk=one.pk))
+    held = Paragraph.objects.select_related("document", "section__excerpt_of")
+    one = get_object_or_404(held, document__key=key, anchor=anchor)
+    open_to_all(one.document)
+    margin = margins(Paragraph.objects.filter(pk=one.pk))
     context = {
         "paragraph": one,
         "passages": [
             passage(near, near.get_absolute_url() if near == one else alone(near), margin.get(near.pk, []))
-            for near in held.around(one).select_related("document").with_text()
+            for near in Paragraph.objects.around(one).select_related("document").with_text()
         ],
         "cited": cited(one),
         "is_numbered": one.label[0].isdigit(),
-        "address": request.build_absolute_uri(alone(one)),
+        "address": request.build_absolute_uri(reverse("permanent-paragraph", args=[key, anchor])),
     }
     return render(request, "pages/paragraph.html", context)
 

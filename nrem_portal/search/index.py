@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import translation
 
+from documents.normalise import terms
 from nrem_portal.search.models import SearchEntry
-from nrem_portal.search.normalise import terms
 from nrem_portal.search.sources import SOURCES, Found
 
 LANGUAGE = "en"  # the language that the record is written in

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from documents.filters import readable
+from documents.normalise import terms
 from nrem_portal.search.models import SearchEntry
-from nrem_portal.search.normalise import terms
 
 SNIPPET = 220  # characters of a result's text
 WORD = re.compile(r"[^\W_]+|[\W_]+")
@@ -43,9 +44,26 @@ def matching(query: str) -> QuerySet[SearchEntry]:
     return entries
 
 
-def counts_by_kind(entries: QuerySet[SearchEntry]) -> Counter[str]:
-    """Count the entries of each kind."""
-    return Counter(entries.values_list("kind", flat=True))
+def ranked(query: str) -> defaultdict[str, list[int]]:
+    """Return the ids of the entries found, by kind, the best first; none for no words.
+
+    Best are those with all the words in their titles, then those that hold the words one after the other, then those
+    with most of the words in their titles.
+    """
+    asked = terms(readable(query))
+    in_a_row = ExpressionWrapper(Q(terms__contains=f" {' '.join(asked)} "), BooleanField())
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    rows = matching(query).order_by("key").values_list("pk", "kind", "title", in_a_row)
+    for pk, kind, _title, _row in sorted(rows, key=lambda row: rank(row[2], asked, in_a_row=row[3])):
+        found[kind].append(pk)
+    return found
+
+
+def rank(title: str, asked: list[str], *, in_a_row: bool) -> tuple[bool, bool, int]:
+    """Return the place of a title among others, the smaller the better."""
+    held = terms(title)
+    named = sum(any(term.startswith(one) for term in held) for one in asked)
+    return named < len(asked), not in_a_row, -named
 
 
 def marked(text: str, asked: list[str]) -> SafeString:
@@ -74,7 +92,10 @@ def snippet(text: str, asked: list[str]) -> str:
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
 
 
-def hit(entry: SearchEntry, query: str) -> Hit:
-    """Return an entry as a result of this query."""
+def hits_of(ids: Iterable[int], query: str) -> dict[int, Hit]:
+    """Return entries, by id, as results of this query."""
     asked = terms(query)
-    return Hit(entry, marked(entry.title, asked), marked(snippet(entry.body, asked), asked))
+    return {
+        pk: Hit(entry, marked(entry.title, asked), marked(snippet(entry.body, asked), asked))
+        for pk, entry in SearchEntry.objects.in_bulk(ids).items()
+    }

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation, Proposal
 from directory.models import Agreement, Country, Mechanism, Organisation, Practice
 from documents.models import Document, Paragraph, Theme, Tool
+from documents.templatetags.nrem import signed
 from recommendations.models import FollowUp, Recommendation
 
 KINDS = {
@@ -27,6 +29,28 @@ KINDS = {
     "organisation": _("Regional bodies"),
     "theme": _("Themes"),
     "tool": _("Tools and resources"),
+}
+
+
+# What people call some States, besides their names.
+COMMON = {
+    "AE": "UAE Emirates",
+    "CD": "DRC",
+    "CI": "Ivory Coast",
+    "CV": "Cape Verde",
+    "CZ": "Czech Republic",
+    "GB": "UK Britain",
+    "KP": "DPRK North Korea",
+    "KR": "ROK South Korea",
+    "LA": "Laos",
+    "MM": "Burma",
+    "RU": "Russia",
+    "SZ": "Swaziland",
+    "TL": "East Timor",
+    "TR": "Turkey",
+    "US": "USA America",
+    "VA": "Vatican",
+    "VN": "Vietnam",
 }
 
 
@@ -55,6 +79,17 @@ def names(things: Iterable[Any]) -> str:
     return " ".join(name for thing in things for name in thing.names.values())
 
 
+def public_themes() -> Prefetch:
+    """Return what fetches the themes along that everyone may see."""
+    return Prefetch("themes", Theme.objects.published())
+
+
+def cited(paragraph: Paragraph) -> str:
+    """Return a paragraph as people cite it: `A/HRC/29/38/Add.2 45 (c)`."""
+    source = paragraph.open_source
+    return f"{source.symbol or source.short_name} {paragraph.label}" if source else paragraph.label
+
+
 def year_of(date: str) -> int | None:
     """Return the year of a partial date."""
     return int(date[:4]) if date else None
@@ -70,14 +105,14 @@ def mechanisms() -> Iterator[Found]:
 
 def countries() -> Iterator[Found]:
     for one in Country.objects.all():
-        also = f"{names([one])} {one.iso3}"
+        also = f"{names([one])} {one.iso3} {COMMON.get(one.iso2, '')}"
         yield Found("country", one.iso2, one.names["en"], "", one.get_absolute_url(), also, country=one.slug)
 
 
 def recommendations() -> Iterator[Found]:
-    rows = Recommendation.objects.published().select_related("origin", "paragraph")
-    for one in rows.prefetch_related("themes", "countries"):
-        also = " ".join([one.heading, one.origin.title, one.paragraph.label, names(one.themes.all())])
+    rows = Recommendation.objects.published().with_place()
+    for one in rows.prefetch_related(public_themes(), "countries"):
+        also = " ".join([one.heading, one.origin.title, cited(one.paragraph), names(one.themes.all())])
         yield Found(
             "recommendation",
             f"{one.origin.slug}/{one.slug}",
@@ -99,11 +134,10 @@ def consultations() -> Iterator[Found]:
 
 
 def paragraphs() -> Iterator[Found]:
-    rows = Paragraph.objects.of_published().select_related("document").prefetch_related("texts")
-    for one in rows:
+    for one in Paragraph.objects.of_published().with_box():
         official = " ".join(text.text for text in one.texts.all())
-        title, key = f"{one.document.short_name} ¶ {one.label}", f"{one.document.key}#{one.anchor}"
-        also = f"{one.document.symbol or ''} {official}"
+        title, key = f"{one.document.short_name} {signed(one.label)}", f"{one.document.key}#{one.anchor}"
+        also = f"{one.document.symbol or ''} {cited(one)} {official}"
         year = year_of(one.document.date)
         yield Found("paragraph", key, title, one.gist, one.get_absolute_url(), also, year=year)
 
@@ -116,21 +150,22 @@ def documents() -> Iterator[Found]:
 
 
 def practices() -> Iterator[Found]:
-    for one in Practice.objects.published().prefetch_related("themes", "countries"):
+    for one in Practice.objects.published().prefetch_related(public_themes(), "countries"):
         also = f"{one.who} {one.get_kind_display()} {names(one.themes.all())} {names(one.countries.all())}"
         themes, places = slugs(one.themes.all()), slugs(one.countries.all())
         yield Found("practice", one.slug, one.title, one.text, one.get_absolute_url(), also, themes, places)
 
 
 def agreements() -> Iterator[Found]:
-    for one in Agreement.objects.published().prefetch_related("themes", "countries"):
+    for one in Agreement.objects.published().prefetch_related(public_themes(), "countries"):
         also = f"{one.get_form_display()} {names(one.countries.all())}"
         themes, places = slugs(one.themes.all()), slugs(one.countries.all())
         yield Found("agreement", one.slug, one.title, one.subject, one.get_absolute_url(), also, themes, places)
 
 
 def proposals() -> Iterator[Found]:
-    for one in Proposal.objects.published().select_related("consultation").prefetch_related("themes", "countries"):
+    rows = Proposal.objects.published().select_related("consultation")
+    for one in rows.prefetch_related(public_themes(), "countries"):
         themes, places = slugs(one.themes.all()), slugs(one.countries.all())
         yield Found("proposal", one.key, one.title, one.text, one.get_absolute_url(), one.by, themes, places)
 
@@ -156,7 +191,7 @@ def themes() -> Iterator[Found]:
 
 
 def tools() -> Iterator[Found]:
-    for one in Tool.objects.published().prefetch_related("themes"):
+    for one in Tool.objects.published().prefetch_related(public_themes()):
         found = slugs(one.themes.all())
         yield Found("tool", one.slug, one.title, one.purpose, one.get_absolute_url(), one.publisher, found)
 

@@ -15,7 +15,7 @@ from documents.models import Reference
 from documents.models.reference import Confidence
 from documents.publication import Record, RecordQuerySet, Row, State
 from recommendations.models.recommendation import Recommendation
-from recommendations.models.status import DECIDABLE, Moved, Status, compute_status
+from recommendations.models.status import DECIDABLE, Moved, Status, compute_status, latest
 
 TEXT_LIMIT = 400  # characters of a follow-up entry; the desk's form says so
 
@@ -25,7 +25,7 @@ models.TextField.register_lookup(Length)
 class FollowUpQuerySet(RecordQuerySet):
     def newest_first(self) -> Self:
         """Order by date, newest first; undated entries last."""
-        return self.order_by("-date", "-published_at", "key")
+        return self.order_by(latest().desc(), "-published_at", "key")
 
     def with_sources(self) -> Self:
         """Fetch references, and the published recommendations borne on, along."""
@@ -68,6 +68,11 @@ class FollowUp(Record):
     def __str__(self) -> str:
         return f"{self.date} {self.actor}".strip()
 
+    @property
+    def latest(self) -> str:
+        """The date that it counts at: the end of its period, else its date."""
+        return self.period_end or self.date
+
 
 class BearingKind(models.TextChoices):
     """What an entry says about one recommendation."""
@@ -84,7 +89,7 @@ class BearingQuerySet(models.QuerySet):
 
     def newest_first(self) -> Self:
         """Order by the date of the entry, newest first; undated ones last."""
-        return self.order_by("-follow_up__date", "-follow_up__published_at", "follow_up__key")
+        return self.order_by(latest("follow_up__").desc(), "-follow_up__published_at", "follow_up__key")
 
     def with_entry(self) -> Self:
         """Fetch the entry and its references along."""
@@ -137,7 +142,7 @@ def computed_status(recommendation: Recommendation) -> tuple[Status, str]:
     bearings = recommendation.bearings.accepted().exclude(kind=BearingKind.STATEMENT)
     return compute_status(
         superseded=recommendation.superseded_by_id is not None,
-        moved=[Moved(*row) for row in bearings.values_list("follow_up__date", "decided_status")],
+        moved=[Moved(*row) for row in bearings.values_list(latest("follow_up__"), "decided_status")],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, OrderBy, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
@@ -14,7 +15,7 @@ from directory.models import Country
 from documents.fields import PartialDateField
 from documents.models import Document, Paragraph, Theme
 from documents.publication import Record, RecordQuerySet, Row, State
-from recommendations.models.status import Status
+from recommendations.models.status import Status, latest
 
 
 class Origin(models.Model):
@@ -49,6 +50,11 @@ class Origin(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("recommendations-of", args=[self.slug])
+
+    @property
+    def source(self) -> Document | None:
+        """The document in which its recommendations are printed: itself, or the report of the meeting."""
+        return self.consultation.outcome_document if self.consultation else self.document
 
 
 class Strength(models.TextChoices):
@@ -112,9 +118,9 @@ class RecommendationQuerySet(RecordQuerySet):
     def latest_follow_up_first(self) -> Self:
         """Order by the date of the latest published follow-up entry; undated entries, then none, come last."""
         followed = Recommendation.objects.filter(pk=OuterRef("pk"), bearings__follow_up__state=State.PUBLISHED)
-        date = "bearings__follow_up__date"
-        latest = Subquery(followed.order_by(f"-{date}").values(date)[:1])
-        return self.order_by(OrderBy(latest, descending=True, nulls_last=True), "-origin__date", "paragraph__position")
+        dates = followed.annotate(counted=latest("bearings__follow_up__")).order_by("-counted").values("counted")
+        newest = OrderBy(Subquery(dates[:1]), descending=True, nulls_last=True)
+        return self.order_by(newest, "-origin__date", "paragraph__position")
 
     def sharing_themes_with(self, recommendation: Recommendation) -> Self:
         """Return those of other origins that have published themes in common, most in common first."""
@@ -170,6 +176,11 @@ class Recommendation(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("recommendation", args=[self.origin.slug, self.slug])
+
+    def clean(self) -> None:
+        """Refuse a paragraph outside the document in which recommendations of this origin are printed."""
+        if self.origin_id and self.paragraph_id and self.paragraph.source != self.origin.source:
+            raise ValidationError({"paragraph": _("This paragraph stands outside the document of the origin.")})
 
     @property
     def groups(self) -> list[str]:

@@ -20,6 +20,12 @@ class Status(models.TextChoices):
     SUPERSEDED = "superseded", _("Superseded")  # replaced by a later recommendation
 
 
+def latest(prefix: str = "") -> models.Case:
+    """Return, as a query, the date that a follow-up entry counts at: the end of its period, else its date."""
+    whole = models.When(**{f"{prefix}period_end": ""}, then=models.F(f"{prefix}date"))
+    return models.Case(whole, default=models.F(f"{prefix}period_end"))
+
+
 DECIDABLE = [Status.UNDER_WAY, Status.PARTLY, Status.IMPLEMENTED]
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from django.utils import timezone
 
+from nrem_portal.locks import one_at_a_time
 from nrem_portal.record import Loaded, RecordError, is_loaded, load
 
 
@@ -19,6 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("--again", action="store_true", help="compare entry by entry even if nothing has changed")
 
     def handle(self, *args, folder: Path, again: bool, **options):
+        with one_at_a_time("load_record"):
+            self.load(folder, again=again)
+
+    def load(self, folder: Path, *, again: bool) -> None:
         if not again and is_loaded(folder):
             self.stdout.write("The record is loaded already.")
             return
@@ -28,6 +34,8 @@ class Command(BaseCommand):
             for problem in error.problems:
                 self.stderr.write(str(problem))
             raise CommandError(f"{len(error.problems)} errors; nothing was loaded.") from error
+        except OperationalError as error:
+            raise CommandError(f"The database failed ({error}); nothing was loaded.") from error
         self.report(done)
 
     def report(self, done: Loaded) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import os
 import secrets
 from pathlib import Path
 
+from django import get_version
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -14,11 +16,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from documents import normalise
+from nrem_portal.locks import one_at_a_time
 from nrem_portal.management.commands.compile_messages import outdated
 from nrem_portal.record import is_loaded
+from nrem_portal.search import index, sources
 from nrem_portal.search.models import SearchEntry
 
 ACCOUNT = settings.VAR / "local-administrator"  # name and password, one a line; made on the first run
+INDEXERS = normalise, sources, index  # what decides what the search index holds
 
 
 def digest_of(folders: list[Path]) -> str:
@@ -34,17 +40,19 @@ class Command(BaseCommand):
     help = "Do whatever of this is not done yet: migrate, load the record, index, compile messages, collect files."
 
     def handle(self, *args, **options):
+        with one_at_a_time("set_up"):
+            self.set_up()
+
+    def set_up(self) -> None:
         self.migrate()
         if not is_loaded(settings.FIXTURES):
             self.say("Loading the record …")
             call_command("load_record", stdout=self.stdout)
-        if not SearchEntry.objects.exists():
-            call_command("reindex", stdout=self.stdout)
+        self.index()
         if any(outdated()):
             call_command("compile_messages", stdout=self.stdout)
         self.collect_static()
-        if settings.LOCAL:
-            self.greet()
+        self.greet()
 
     def say(self, text: str) -> None:
         self.stdout.write(text)
@@ -67,9 +75,18 @@ class Command(BaseCommand):
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         return f"The database {where} is out of reach ({reason}). Start it, or correct DATABASE_URL."
 
+    def index(self) -> None:
+        """Build the search index where it is empty, or was last built by other code."""
+        stamp = settings.STATIC_ROOT.parent / "index-digest"
+        current = hashlib.sha256("".join(map(inspect.getsource, INDEXERS)).encode()).hexdigest()
+        if SearchEntry.objects.exists() and stamp.exists() and stamp.read_text() == current:
+            return
+        call_command("reindex", stdout=self.stdout)
+        stamp.write_text(current)
+
     def collect_static(self) -> None:
         stamp = settings.STATIC_ROOT.parent / "static-digest"
-        current = digest_of(settings.STATICFILES_DIRS)
+        current = f"{digest_of(settings.STATICFILES_DIRS)} {get_version()}"  # the admin's files come with Django
         if stamp.exists() and stamp.read_text() == current and settings.STATIC_ROOT.exists():
             return
         self.say("Collecting static files …")
@@ -77,14 +94,27 @@ class Command(BaseCommand):
         stamp.write_text(current)
 
     def greet(self) -> None:
-        """Make the local administrator where there is none, and print the address and how to sign in."""
-        name, password = ACCOUNT.read_text().split() if ACCOUNT.exists() else self.new_account()
-        if not get_user_model().objects.filter(username=name).exists():
-            get_user_model().objects.create_superuser(name, password=password)
+        """Print the address; on a person's own machine also how to sign in."""
         host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         self.say(f"The portal is at {address}/")
-        self.say(f"Administrator: {name}, password: {password} ({address}/en/admin/; kept in {ACCOUNT})")
+        if settings.LOCAL:
+            name, password = self.local_account()
+            self.say(f"Administrator: {name}, password: {password} ({address}/en/admin/; kept in {ACCOUNT})")
+        else:
+            names = ", ".join(settings.ALLOWED_HOSTS)
+            self.say(f"It answers to the names in ALLOWED_HOSTS ({names}), behind a server that ends TLS.")
+
+    def local_account(self) -> tuple[str, str]:
+        """Return name and password of the local administrator, made where there is none, and see that they work."""
+        kept = ACCOUNT.read_text().split() if ACCOUNT.exists() else []
+        name, password = kept if len(kept) == 2 else self.new_account()
+        users = get_user_model().objects
+        user = users.filter(username=name).first() or users.create_superuser(name)
+        if not user.check_password(password):
+            user.set_password(password)
+            user.save()
+        return name, password
 
     def new_account(self) -> tuple[str, str]:
         name, password = "administrator", secrets.token_urlsafe(12)

@@ -15,26 +15,10 @@ from django.urls import reverse
 from consultations.models import Consultation
 from directory.models import Agreement, Country, Mechanism, Organisation, Practice
 from documents.models import Document, Theme, Tool
+from nrem_portal.sitemaps import LISTS
 from recommendations.models import Recommendation
 
 LIMIT = 14_600  # bytes: what a server may send before the first answer of the reader's machine (RFC 6928)
-LISTS = [
-    "home",
-    "mechanisms",
-    "countries",
-    "organisations",
-    "practices",
-    "cooperation",
-    "consultations",
-    "recommendations",
-    "follow-up",
-    "themes",
-    "documents",
-    "tools",
-    "search",
-    "about",
-    "sources-differ",
-]
 
 
 class Page(NamedTuple):
@@ -61,7 +45,7 @@ def fullest() -> Iterator[Any]:
 def pages() -> list[Page]:
     """Return every list, and the fullest page of each kind of record."""
     records = [record for record in fullest() if record]
-    return [Page(name, reverse(name)) for name in LISTS] + [
+    return [Page(name, reverse(name)) for name in [*LISTS, "search"]] + [
         Page(str(record._meta.verbose_name), record.get_absolute_url()) for record in records
     ]
 

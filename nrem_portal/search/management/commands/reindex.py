@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from nrem_portal.locks import one_at_a_time
 from nrem_portal.search.index import reindex
 
 
@@ -9,4 +10,5 @@ class Command(BaseCommand):
     help = "Build the search index anew from what is published."
 
     def handle(self, *args, **options):
-        self.stdout.write(f"{reindex()} things can be found.")
+        with one_at_a_time("reindex"):
+            self.stdout.write(f"{reindex()} things can be found.")

@@ -1,4 +1,4 @@
-"""One normaliser for the index and for queries, so that both database engines find the same things.
+"""One normaliser for the index, for queries and for the words of a list, alike on both database engines.
 
 Text becomes terms of letters and digits only: case folded, marks removed, Arabic letter forms folded, Chinese cut into
 pairs of characters, English plurals cut.
@@ -11,11 +11,12 @@ import unicodedata
 from collections.abc import Iterator
 
 WORD = re.compile(r"[^\W_]+")
+SPELLING = re.compile(r"is(e|ed|er|es|ing|ation|ations)$")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 # Letters that Arabic writers use for one another, and letters that decomposition leaves whole.
 FOLDED = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": ""}
-    | {"ø": "o", "ł": "l", "ı": "i", "đ": "d"}
+    | {"ø": "o", "ł": "l", "ı": "i", "đ": "d", "’": "'", "‘": "'"}
 )
 
 
@@ -27,7 +28,8 @@ def fold(text: str) -> str:
 
 
 def stem(word: str) -> str:
-    """Return an English word without its plural ending; other words as they are."""
+    """Return an English word without its plural ending, and -ise spelled -ize; other words as they are."""
+    word = SPELLING.sub(r"iz\1", word)
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):

@@ -1,0 +1,35 @@
+"""Commands that write run one at a time."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from nrem_portal.locks import one_at_a_time
+
+
+@pytest.mark.parametrize("command", ["load_record", "reindex", "set_up"])
+def test_a_second_run_says_in_one_line_that_one_is_under_way(command):
+    out = io.StringIO()
+    with one_at_a_time(command), pytest.raises(CommandError) as raised:
+        call_command(command, stdout=out)
+    assert str(raised.value) == f"Another run of {command} is under way. Nothing was done; wait until it ends."
+    assert out.getvalue() == ""
+
+
+def test_a_lock_is_free_again_however_the_run_ended():
+    with pytest.raises(ZeroDivisionError), one_at_a_time("a-test"):
+        raise ZeroDivisionError
+    with one_at_a_time("a-test"):
+        pass
+
+
+def test_a_command_may_call_another():
+    out = io.StringIO()
+    with one_at_a_time("set_up"):
+        call_command("load_record", stdout=out)
+        call_command("reindex", stdout=out)
+    assert out.getvalue().startswith("The record is loaded already.\n")
+    assert out.getvalue().endswith(" things can be found.\n")

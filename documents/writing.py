@@ -20,6 +20,7 @@ from documents.shapes import (
     Shape,
     flat,
     form_faults,
+    key_paths,
     natural_key,
     separator,
     unchanged,
@@ -36,7 +37,7 @@ class Keys:
     def of(self, model: type[models.Model]) -> dict[str, int]:
         """Return primary keys by natural key."""
         if model not in self._known:
-            rows = model._default_manager.values_list(*model.KEY, "pk")  # type: ignore[attr-defined]
+            rows = model._default_manager.values_list(*key_paths(model), "pk")
             self._known[model] = {separator(model).join(map(str, row[:-1])): row[-1] for row in rows}
         return self._known[model]
 

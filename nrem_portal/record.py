@@ -19,7 +19,7 @@ from consultations import exchange as consultations
 from directory import exchange as directory
 from documents import exchange as documents
 from documents.publication import DataVersion, Record, record_version
-from documents.shapes import Dict, Shape, flat, form_faults, is_list_of, normal, to_dict
+from documents.shapes import Dict, Shape, flat, form_faults, is_list_of, normal, to_dict, whole
 from documents.writing import Writer
 from recommendations import exchange as recommendations
 from recommendations.models import Recommendation
@@ -206,6 +206,7 @@ class Loading:
     done: Loaded = field(default_factory=Loaded)
     problems: list[Problem] = field(default_factory=list)
     seen: dict[tuple[str, str], str] = field(default_factory=dict)
+    _held: dict[str, dict[int, models.Model]] = field(default_factory=dict)
 
     def take_all(self, source: Source) -> None:
         """Write the entries of one file, each key only once."""
@@ -253,9 +254,15 @@ class Loading:
             (self.done.changed if pk else self.done.new)[shape.kind] += 1
             self.done.records.append((shape.kind, str(getattr(instance, "uid", key))))
 
+    def held(self, shape: Shape) -> dict[int, models.Model]:
+        """Return the records of a kind as they were when its first entry was looked at, by primary key."""
+        if shape.kind not in self._held:
+            self._held[shape.kind] = {one.pk: one for one in whole(shape)}
+        return self._held[shape.kind]
+
     def _is_due(self, shape: Shape, data: Dict, pk: int, where: str) -> bool:
         """Tell whether the entry says something else than the database, and may be written over it."""
-        existing = shape.model._default_manager.get(pk=pk)
+        existing = self.held(shape)[pk]
         if to_dict(shape, existing) == normal(shape, data):
             self.done.same[shape.kind] += 1
             return False

@@ -56,7 +56,7 @@ def test_odd_query_strings(client, name):
         assert b"<script>alert" not in response.content
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=60))
 def test_any_text_can_be_searched(client, text):
     for name in ("search", "mechanisms", "recommendations"):

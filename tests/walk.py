@@ -48,15 +48,16 @@ class Page(HTMLParser):
             self.title += data
 
 
-def walk(client: Client, start: str) -> Iterator[tuple[str, int, str]]:
-    """Yield address, status and body of every page that can be reached by links without a query string."""
+def walk(client: Client, start: str) -> Iterator[tuple[str, int, str, Page]]:
+    """Yield address, status, body and what it holds of every page that links without a query string lead to."""
     seen, waiting = {start}, [start]
     while waiting:
         address = waiting.pop()
         response = client.get(address)
         body = response.content.decode() if "html" in response.headers.get("Content-Type", "") else ""
-        yield address, response.status_code, body
-        for link in Page(body).links:
+        page = Page(body)
+        yield address, response.status_code, body, page
+        for link in page.links:
             target = urljoin(address, urldefrag(link).url)
             parts = urlsplit(target)
             if parts.netloc or parts.query or not parts.path.startswith(start) or parts.path in seen:

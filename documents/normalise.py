@@ -21,10 +21,10 @@ FOLDED = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """Return text without case, marks and letter variants."""
-    folded = text.casefold().translate(FOLDED)
-    decomposed = unicodedata.normalize("NFKD", folded)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    """Return text without case, marks and letter variants; what is folded already stays as it is."""
+    whole = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(char for char in unicodedata.normalize("NFKD", whole) if not unicodedata.combining(char))
+    return bare.translate(FOLDED)
 
 
 def stem(word: str) -> str:

@@ -102,7 +102,7 @@ class Writer:
         instance.save()
         self.keys.add(instance, key)
         self._point(shape, instance, data, where=where or key, fresh=not pk)
-        self._write_rows(shape, instance, data, where=where or key)
+        self._write_rows(shape, instance, data, where=where or key, fresh=not pk)
         return instance
 
     def finish(self) -> list[tuple[str, str]]:
@@ -157,25 +157,35 @@ class Writer:
                 getattr(instance, f.name).clear()
             self._links += [(f, instance.pk, target, where) for target in data.get(f.name, [])]
 
-    def _write_rows(self, shape: Shape, instance: models.Model, data: Dict, *, where: str) -> None:
+    def _write_rows(self, shape: Shape, instance: models.Model, data: Dict, *, where: str, fresh: bool) -> None:
         owner = str(getattr(instance, "uid", None) or uid_of(shape.kind, natural_key(instance)))
         faults: list[str] = []
         for row in shape.rows:
-            faults += self._write_kind(row, instance, list(with_uids(row, owner, data.get(row.kind, []))), where)
+            given = list(with_uids(row, owner, data.get(row.kind, [])))
+            kept = set() if fresh else self._clear(row, instance, given)
+            faults += self._write_kind(row, instance, given, kept, where)
         if faults:
             raise ValidationError(faults)
 
-    def _write_kind(self, shape: Shape, parent: models.Model, given: list[Dict], where: str) -> list[str]:
-        """Write the rows of one kind that differ; return what is wrong with them."""
-        # They are written anew under their uid: in place, two that swap a unique value would collide.
-        kept = unchanged(shape, getattr(parent, shape.kind), given)
+    def _clear(self, shape: Shape, parent: models.Model, given: list[Dict]) -> set[str]:
+        """Delete the rows of one kind that differ from those given; return the identifiers of the others.
+
+        They are written anew under their uid: in place, two that swap a unique value would collide.
+        """
+        kept = set(unchanged(shape, getattr(parent, shape.kind), given))
         gone, _kinds = getattr(parent, shape.kind).exclude(uid__in=kept).delete()
+        if gone:
+            self.keys.forget(shape)
+        return kept
+
+    def _write_kind(
+        self, shape: Shape, parent: models.Model, given: list[Dict], kept: set[str], where: str
+    ) -> list[str]:
+        """Write the rows of one kind that are not kept; return what is wrong with them."""
         faults: list[str] = []
         for position, one in enumerate(given, start=1):
             if one["uid"] not in kept:
                 faults += self._write_row(shape, parent, one, position, f"{where}, {shape.kind} {position}")
-        if gone and not faults:
-            self.keys.forget(shape)
         return faults
 
     def _write_row(self, shape: Shape, parent: models.Model, data: Dict, position: int, where: str) -> list[str]:
@@ -187,7 +197,7 @@ class Writer:
             if hasattr(shape.model, "KEY"):
                 self.keys.add(instance, natural_key(instance))
             self._point(shape, instance, data, where=where, fresh=True)
-            self._write_rows(shape, instance, data, where=where)
+            self._write_rows(shape, instance, data, where=where, fresh=True)
         except ValidationError as error:
             return [f"{shape.kind} {position}: {message}" for message in flat(error)]
         return []

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import os
 
 import pytest
 from django.conf import settings
 from django.utils import translation
+from hypothesis import settings as profiles
 
 from nrem_portal.record import load
+
+# The same examples on every run: the gate judges the change, not the day. HYPOTHESIS_PROFILE=explore looks further.
+profiles.register_profile("suite", derandomize=True)
+profiles.register_profile("explore", max_examples=2_000)
+profiles.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 LOADED_AT = datetime.datetime(2026, 1, 15, 12, tzinfo=datetime.UTC)
 

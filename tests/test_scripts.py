@@ -16,6 +16,7 @@ from django.db import OperationalError
 
 from nrem_portal.management.commands import set_up
 from nrem_portal.management.commands.set_up import Command
+from nrem_portal.management.commands.weigh import LIMIT, css_weight, pages, weight
 
 ROOT = settings.BASE_DIR
 
@@ -161,3 +162,12 @@ def test_weigh_prints_every_kind_of_page():
     call_command("weigh", stdout=out)
     for name in ("home", "mechanisms", "mechanism ", "recommendation ", "document "):
         assert name in out.getvalue()
+
+
+@pytest.mark.slow
+def test_first_views_are_light(settings):
+    settings.LANGUAGES = [("en", "English")]
+    heavy = {"sources-differ", "theme", "document"}  # whole lists and whole reports
+    style = css_weight()
+    weights = {page.name: weight(page.address) + style for page in pages() if page.name not in heavy}
+    assert {name: total for name, total in weights.items() if total > LIMIT} == {}

@@ -45,10 +45,11 @@ class Command(BaseCommand):
 
     def set_up(self) -> None:
         self.migrate()
+        was_empty = not SearchEntry.objects.exists()
         if not is_loaded(settings.FIXTURES):
             self.say("Loading the record …")
             call_command("load_record", stdout=self.stdout)
-        self.index()
+        self.index(built_now=was_empty and SearchEntry.objects.exists())  # a first load builds it
         if any(outdated()):
             call_command("compile_messages", stdout=self.stdout)
         self.collect_static()
@@ -75,13 +76,14 @@ class Command(BaseCommand):
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         return f"The database {where} is out of reach ({reason}). Start it, or correct DATABASE_URL."
 
-    def index(self) -> None:
+    def index(self, *, built_now: bool) -> None:
         """Build the search index where it is empty, or was last built by other code."""
         stamp = settings.STATIC_ROOT.parent / "index-digest"
         current = hashlib.sha256("".join(map(inspect.getsource, INDEXERS)).encode()).hexdigest()
         if SearchEntry.objects.exists() and stamp.exists() and stamp.read_text() == current:
             return
-        call_command("reindex", stdout=self.stdout)
+        if not built_now:
+            call_command("reindex", stdout=self.stdout)
         stamp.write_text(current)
 
     def collect_static(self) -> None:

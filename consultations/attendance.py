@@ -13,6 +13,7 @@ from django.utils.translation import ngettext_lazy
 
 from consultations.models import AttendanceClaim, Participation, Person, Session
 from consultations.models.participation import WHO, ParticipationRole
+from directory.gazetteer import plain
 from directory.models import Country, Mechanism, Organisation
 from documents.models import Reference
 
@@ -155,6 +156,6 @@ def roll(participations: Iterable[Participation]) -> Roll:
         sort = next(name for name in WHO if getattr(one, f"{name}_id"))
         found.setdefault((sort, getattr(one, f"{sort}_id")), Attendee(one.who)).participations.append(one)
     called = Roll()
-    for (sort, _pk), attendee in sorted(found.items(), key=lambda pair: str(pair[1].who)):
+    for (sort, _pk), attendee in sorted(found.items(), key=lambda pair: plain(str(pair[1].who))):
         getattr(called, sort).append(attendee)
     return called

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from unicodedata import normalize
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from directory.gazetteer import by_name
 from directory.models import Country, Function, InstitutionalModel, Region
 from directory.models.agreement import AgreementForm, AgreementStatus
 from directory.models.mechanism import Role
@@ -38,8 +37,7 @@ def regions() -> Pairs:
 
 def all_countries() -> Pairs:
     """Return all States, by name in the reader's language."""
-    countries = sorted(Country.objects.all(), key=lambda one: normalize("NFKD", one.name))
-    return [(one.slug, one.name) for one in countries]
+    return [(one.slug, one.name) for one in by_name(Country.objects.all())]
 
 
 class MechanismFilter(ListFilter):

@@ -37,6 +37,11 @@ def by_letter(countries: Iterable[Country]) -> list[Letter]:
     return [Letter(letter.upper(), list(group)) for letter, group in groupby(ordered, key=lambda one: names[one][:1])]
 
 
+def by_name(countries: Iterable[Country]) -> list[Country]:
+    """Return countries by their names in the reader's language, as an index sorts them."""
+    return sorted(countries, key=lambda country: plain(country.name))
+
+
 def by_region(countries: Iterable[Country]) -> list[Part]:
     """Return countries by sub-region, in the order of the regions, each by name."""
     ordered = sorted(countries, key=lambda country: (country.region.position, plain(country.name)))

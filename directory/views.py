@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from directory import profile
 from directory.filters import AgreementFilter, MechanismFilter, PracticeFilter
-from directory.gazetteer import by_letter, by_region
+from directory.gazetteer import by_letter, by_name, by_region
 from directory.models import (
     Agreement,
     Country,
@@ -35,7 +35,8 @@ ALIKE = 5  # practices on the same themes that a practice shows
 
 def mechanisms(request: HttpRequest) -> HttpResponse:
     """The directory of mechanisms, by country, function, institutional model, role and region."""
-    records = Mechanism.objects.published().in_order().with_card().with_functions()
+    every = by_name(Country.objects.all())
+    records = Mechanism.objects.published().by_countries(every).with_card().with_functions()
     listing = Listing(request, MechanismFilter, records)
     rows = [profile.row(one, asked=request.GET.getlist("fn")) for one in listing.page]
     matching = set(listing.filterset.qs.order_by().values_list("country", flat=True))
@@ -44,7 +45,7 @@ def mechanisms(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "unrecorded": Country.objects.filter(slug__in=request.GET.getlist("country")).without_mechanisms(),
         "main": main_report(reference for row in rows for reference in row.references),
-        "map": tile_map(Country.objects.all(), matching, {one.pk for one in Country.objects.with_mechanisms()}),
+        "map": tile_map(every, matching, {one.pk for one in Country.objects.with_mechanisms()}),
     }
     return render(request, "directory/mechanisms.html", context)
 
@@ -114,7 +115,7 @@ def cooperation(request: HttpRequest) -> HttpResponse:
     """Agreements by country, form and status; the countries party to them; the plans of regional bodies."""
     context = {
         "listing": Listing(request, AgreementFilter, Agreement.objects.published().with_card()),
-        "countries": Country.objects.with_agreements(),
+        "countries": by_name(Country.objects.with_agreements()),
         "plans": OrganisationStatement.objects.plans(),
         "forms": AgreementForm,
         "statuses": AgreementStatus,

@@ -44,6 +44,7 @@ class Facet(NamedTuple):
     title: str
     options: list[Option]
     as_select: bool = False
+    in_english: bool = False
 
     @property
     def chosen(self) -> list[Option]:
@@ -73,11 +74,13 @@ class Applied(NamedTuple):
 class AnyOf(django_filters.MultipleChoiceFilter):
     """Any of several values, by their names in addresses; `not-stated` asks for records that have none.
 
-    A facet of very many values is drawn as a drop-down list that adds one more (`as_select`).
+    A facet of very many values is drawn as a drop-down list that adds one more (`as_select`); labels that the record
+    holds in English alone are marked as such (`in_english`).
     """
 
-    def __init__(self, *, as_select: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *, as_select: bool = False, in_english: bool = False, **kwargs: Any) -> None:
         self.as_select = as_select
+        self.in_english = in_english
         super().__init__(**kwargs)
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
@@ -224,7 +227,7 @@ class Listing:
             for value, label in self.filterset.choices[name].items()
             if counts[value] or value in chosen
         ]
-        return Facet(name, str(declared.label), options, declared.as_select)
+        return Facet(name, str(declared.label), options, declared.as_select, declared.in_english)
 
     @cached_property
     def applied(self) -> list[Applied]:

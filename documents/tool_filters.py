@@ -22,6 +22,6 @@ ToolFilter: type[ListFilter] = type(
         "__doc__": "Tools by theme and publisher.",
         "__module__": __name__,
         "for": AnyOf(label=_("Useful for"), field_name="themes__slug", choices=theme_choices),
-        "publisher": AnyOf(label=_("Publisher"), choices=publishers),
+        "publisher": AnyOf(label=_("Publisher"), choices=publishers, in_english=True),
     },
 )

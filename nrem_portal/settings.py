@@ -6,7 +6,7 @@
 | SECRET_KEY      | signs sessions and links                                                         | made, in VAR   |
 | ALLOWED_HOSTS   | names the portal answers to, separated by commas                                 | loopback       |
 | ORIGINS         | https addresses that forms may come from, separated by commas                    | none           |
-| LANGUAGES_ON    | language codes switched on, separated by commas, of ar zh-hans en fr ru es       | en             |
+| LANGUAGES_ON    | language codes switched on, separated by commas, of ar zh-hans en fr ru es       | ar,en          |
 | LOCAL           | 1 on a person's own machine: no redirect to https. Refused off loopback          | 0              |
 | PLAIN_COOKIES   | 1 for browsers that refuse Secure cookies on loopback http                       | 0              |
 | DEBUG           | 1 to see errors in the browser; never on a public machine                        | 0              |
@@ -138,7 +138,7 @@ ALL_LANGUAGES = [
     ("ru", "Русский"),
     ("es", "Español"),
 ]
-LANGUAGES_ON = env.list("LANGUAGES_ON", default=["en"])
+LANGUAGES_ON = env.list("LANGUAGES_ON", default=["ar", "en"])
 LANGUAGES = [(code, name) for code, name in ALL_LANGUAGES if code in LANGUAGES_ON]
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [BASE_DIR / "locale"]

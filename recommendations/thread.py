@@ -19,6 +19,7 @@ from consultations.models import Consultation, Proposal
 from directory.models import Agreement, Practice
 from documents.models import Document, Reference, Theme, Tool
 from documents.publication import State
+from documents.templatetags.nrem import in_english
 from recommendations.models import Bearing, FollowUp, Origin, Recommendation
 from recommendations.timeline import precedes
 
@@ -217,7 +218,8 @@ def _position(record: Practice | Agreement) -> int:
 def _of_document(document: Document | None) -> Source:
     if document is None:
         return Source(ELSEWHERE, _("Other sources"), "", "")
-    return Source(document.key, document.display_title, document.get_absolute_url(), document.date, report=document)
+    title = in_english(document.display_title)
+    return Source(document.key, title, document.get_absolute_url(), document.date, report=document)
 
 
 def _steps(recommendations: Iterable[Recommendation]) -> list[Step]:

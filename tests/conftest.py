@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 
+import polib
 import pytest
 from django.conf import settings
 from django.utils import translation
@@ -25,6 +26,17 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Load the fixtures into the test database."""
     with django_db_blocker.unblock():
         load(settings.FIXTURES, now=LOADED_AT)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _messages(tmp_path_factory):
+    """Compile the catalogues into a folder of the run's own, so that no test depends on what was compiled before."""
+    folder = tmp_path_factory.mktemp("locale")
+    for source in (settings.BASE_DIR / "locale").glob("*/LC_MESSAGES/django.po"):
+        target = folder / source.relative_to(settings.BASE_DIR / "locale").with_suffix(".mo")
+        target.parent.mkdir(parents=True)
+        polib.pofile(str(source)).save_as_mofile(str(target))
+    settings.LOCALE_PATHS = [folder]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,7 +4,6 @@ import os
 
 os.environ["LOCAL"] = "1"
 os.environ.setdefault("SECRET_KEY", "tests-only")
-os.environ.setdefault("LANGUAGES_ON", "en,ar")
 
 from nrem_portal.settings import *  # noqa: F403
 

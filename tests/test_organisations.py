@@ -6,6 +6,7 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from consultations.models import Consultation, Participation
+from directory.gazetteer import by_name
 from directory.models import Country, Mechanism, Organisation, OrganisationStatement, RegionalRole
 from directory.models.organisation import OrganisationKind
 from directory.views import by_kind
@@ -130,8 +131,8 @@ def test_a_body_of_which_nothing_is_told(client):
 def test_members_with_their_mechanisms(client):
     response = client.get(AU)
     members = response.context["members"]
-    assert members.every == list(Country.objects.filter(organisations__slug="au"))
-    assert members.recorded == list(Country.objects.filter(organisations__slug="au").with_mechanisms())
+    assert members.every == by_name(Country.objects.filter(organisations__slug="au"))
+    assert members.recorded == by_name(Country.objects.filter(organisations__slug="au").with_mechanisms())
     assert set(members.recorded) | set(members.silent) == set(members.every)
     assertContains(response, f"{len(members.every)} recorded, {len(members.recorded)} of them with a mechanism")
     assertContains(response, 'href="/en/mechanisms/nigeria-naptip/"')

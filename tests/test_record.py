@@ -36,6 +36,7 @@ from directory.models import (
 )
 from documents.models import Discrepancy, Document, Paragraph, Reference, Section, Theme, Tool
 from documents.publication import Record
+from documents.templatetags.nrem import mark
 from recommendations.models import Addressee, Bearing, FollowUp, Origin, Recommendation
 from recommendations.models.follow_up import computed_status
 
@@ -186,7 +187,7 @@ def test_the_excerpt_in_the_dakar_concept_note_is_of_the_report_of_2010():
     assert set(excerpt.values_list("document__key", flat=True)) == {"dakar-2010-concept-note"}
     place = Reference.objects.with_place().get(key="dakar-2010-concept-note#107")
     assert place.source.symbol == "A/HRC/14/32"
-    assert place.spoken == "A/HRC/14/32, paragraph 107"
+    assert mark(place, None).spoken == "A/HRC/14/32, paragraph 107"
 
 
 def test_every_paragraph_has_a_gist_and_a_section_of_its_document():

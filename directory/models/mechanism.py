@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.country import Country
@@ -78,6 +79,11 @@ class MechanismQuerySet(RecordQuerySet):
         """Order by country, then name."""
         return self.order_by("country__slug", "name")
 
+    def by_countries(self, countries: Iterable[Country]) -> Self:
+        """Order by country as these stand, which depends on the reader's language, then by name."""
+        places = [models.When(country=country, then=place) for place, country in enumerate(countries)]
+        return self.order_by(models.Case(*places, default=len(places)), "name")
+
 
 class Mechanism(Record):
     """A mechanism is a national rapporteur on trafficking in persons, or a body that does the work of one.
@@ -135,10 +141,10 @@ class Mechanism(Record):
         """One sentence of the portal's on when it was set up and where it sits; empty where both are unknown."""
         known = {"year": self.established, "lead": self.lead}
         if self.established and self.lead:
-            return _now("Set up in %(year)s; host or lead institution: %(lead)s.") % known
+            return gettext("Set up in %(year)s; host or lead institution: %(lead)s.") % known
         if self.established:
-            return _now("Set up in %(year)s.") % known
-        return _now("Host or lead institution: %(lead)s.") % known if self.lead else ""
+            return gettext("Set up in %(year)s.") % known
+        return gettext("Host or lead institution: %(lead)s.") % known if self.lead else ""
 
 
 class MechanismRole(Row):

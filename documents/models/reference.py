@@ -12,7 +12,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from documents.fields import PartialDateField
@@ -146,13 +145,6 @@ class Reference(models.Model):
     def order(self) -> tuple[bool, int, int, str]:
         """Sorts paragraphs as printed, document by document, and addresses last."""
         return (bool(self.url), self.document_id or 0, self.paragraph.position if self.paragraph else 0, self.key)
-
-    @cached_property
-    def spoken(self) -> str:
-        """The reference in full, for readers who hear it: “A/HRC/29/38/Add.2, paragraph 45 (c)”."""
-        if self.url or not self.source:
-            return self.publisher or self.url
-        return _now("%(document)s, paragraph %(label)s") % {"document": self.source, "label": self.label}
 
 
 def main_document(references: Iterable[Reference]) -> Document | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
@@ -9,11 +10,13 @@ from typing import NamedTuple
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from documents.models import Document, Paragraph, ParagraphText, Reference
+from documents.numerals import in_figures
 
 register = template.Library()
 
@@ -25,6 +28,7 @@ class Mark(NamedTuple):
     text: str
     spoken: str
     is_paragraph: bool
+    name: str = ""  # of the document, where it is not the page's main one
 
 
 def mark(reference: Reference, main: Document | None) -> Mark:
@@ -33,9 +37,21 @@ def mark(reference: Reference, main: Document | None) -> Mark:
     if source is None:
         return Mark(reference.url, reference.publisher or host(reference.url), "", is_paragraph=False)
     sign = signed(reference.label) if reference.paragraph_id else reference.label
-    name = "" if main is not None and source == main else f"{source.short_name} "
+    name = "" if main is not None and source == main else source.short_name
     address = reference.get_absolute_url() if reference.is_public else ""
-    return Mark(address, f"{name}{sign}", reference.spoken, is_paragraph=True)
+    return Mark(address, in_words(sign), spoken(source, reference.label), is_paragraph=True, name=name)
+
+
+def spoken(source: Document, label: str) -> str:
+    """Return a place in full, for readers who hear it: “A/HRC/29/38/Add.2, paragraph 45 (c)”."""
+    parts = {"document": conditional_escape(in_english(str(source))), "label": conditional_escape(in_words(label))}
+    return mark_safe(_("%(document)s, paragraph %(label)s") % parts)
+
+
+@register.filter
+def in_words(label: str) -> str:
+    """Mark a label with English words, such as `Annex, entry 3` or `8, note 4`; `45 (c)` has none."""
+    return in_english(label) if re.search(r"[A-Za-z]{2}", label) else label
 
 
 def signed(label: str) -> str:
@@ -91,6 +107,12 @@ def in_english(text: str) -> str:
     return text if not text or get_language() == "en" else format_html('<bdi lang="en">{}</bdi>', text)
 
 
+@register.filter(is_safe=True)
+def figures(html: str) -> str:
+    """Write the figures and commas of a page, or a part of one, as documents in the reader's language do."""
+    return mark_safe(in_figures(conditional_escape(html), get_language() or "en"))
+
+
 @register.filter
 def bare(address: str) -> str:
     """Show an address of the web as people write it: `naptip.gov.ng`."""
@@ -101,6 +123,31 @@ def bare(address: str) -> str:
 def host(address: str) -> str:
     """Show the site of an address alone."""
     return bare(address).split("/")[0]
+
+
+# Named here so that each language's catalogue may write them as United Nations documents do: أيار/مايو.
+MONTHS = [
+    gettext_noop("January"),
+    gettext_noop("February"),
+    gettext_noop("March"),
+    gettext_noop("April"),
+    gettext_noop("May"),
+    gettext_noop("June"),
+    gettext_noop("July"),
+    gettext_noop("August"),
+    gettext_noop("September"),
+    gettext_noop("October"),
+    gettext_noop("November"),
+    gettext_noop("December"),
+]
+LANGUAGES = [
+    gettext_noop("Arabic"),
+    gettext_noop("Simplified Chinese"),
+    gettext_noop("English"),
+    gettext_noop("French"),
+    gettext_noop("Russian"),
+    gettext_noop("Spanish"),
+]
 
 
 @register.filter

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from unicodedata import normalize
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.attendance import Figure, figures
 from consultations.models import Consultation
+from directory.gazetteer import by_name
 from directory.models import Agreement, Country, Mechanism, Organisation, Practice
 from directory.tilemap import tile_map
 from documents.models import Document, Tool
@@ -48,10 +48,10 @@ class Line(NamedTuple):
 
 def home(request: HttpRequest) -> HttpResponse:
     """Show the way to a country's mechanism, what the portal holds, the thread of meetings and what is new."""
-    countries = list(Country.objects.all())
+    countries = by_name(Country.objects.all())
     recorded = set(Mechanism.objects.published().values_list("country", flat=True))
     context = {
-        "choices": sorted(countries, key=lambda country: normalize("NFKD", country.name)),
+        "choices": countries,
         "map": tile_map(countries, recorded),
         "holdings": holdings(),
         "line": line(),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from consultations.models import Participation
+from directory.gazetteer import by_name
 from directory.models import Agreement, Country, Organisation, OrganisationStatement, Practice
 from directory.models.organisation import OrganisationAspect, OrganisationKind
 from documents.models import Reference
@@ -65,7 +66,7 @@ def members_of(body: Organisation) -> Members | None:
     """Return the members of a body, None for one that is not made of States."""
     if body.kind not in OF_STATES:
         return None
-    countries = list(Country.objects.filter(organisations=body).with_their_mechanisms())
+    countries = by_name(Country.objects.filter(organisations=body).with_their_mechanisms())
     recorded = [country for country in countries if country.mechanisms.all()]
     return Members(countries, recorded, [country for country in countries if country not in recorded])
 

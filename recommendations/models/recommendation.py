@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Count, F, OrderBy, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.models import Consultation
 from directory.models import Country
@@ -62,7 +63,7 @@ class Strength(models.TextChoices):
 
     MUST = "must", _("Must")  # “must”, “is essential and requires”, “are prerequisites”
     SHOULD = "should", _("Should")  # “should”, “recommended that”, “there is a need”
-    MAY = "may", _("May")  # “should consider”, “could”, “might be necessary”, “can usefully”
+    MAY = "may", pgettext_lazy("strength of wording", "May")  # “should consider”, “could”, “can usefully”
     NOTED = "noted", _("Noted")  # a remark without a call to act
 
 

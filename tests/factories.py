@@ -182,7 +182,7 @@ def make_organisation(**fields: Any) -> Organisation:
 
 
 def make_term(model: type[models.Model], **fields: Any) -> Any:
-    own = {"slug": name_of("term"), "names": {"en": "A term"}, "definition": "What it means.", "position": 99}
+    own = {"slug": name_of("term"), "names": {"en": "A term"}, "definitions": {"en": "What it means."}, "position": 99}
     return model._default_manager.create(**own | fields)
 
 

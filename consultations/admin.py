@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation, Person
-from documents.admin import LookUpAdmin, VocabularyAdmin
+from documents.admin import LookUpAdmin, VocabularyAdmin, searched
 from documents.by_language import Lines
 
 
@@ -33,8 +33,16 @@ class PersonAdmin(VocabularyAdmin):
 
 @admin.register(Consultation)
 class ConsultationAdmin(LookUpAdmin):
-    list_display = ["short_name", "kind", "city", "country", "starts", "ends", "state", "version"]
+    list_display = ["shown_name", "kind", "shown_city", "country", "starts", "ends", "state", "version"]
     list_select_related = ["country"]
     list_filter = ["state", "kind"]
-    search_fields = ["title", "short_name", "city"]
+    search_fields = ["title", *searched("short_names"), *searched("cities")]
     ordering = ["-starts"]
+
+    @admin.display(description=_("short name"), ordering="short_names__en")
+    def shown_name(self, obj: Consultation) -> str:
+        return obj.short_name
+
+    @admin.display(description=_("city"), ordering="cities__en")
+    def shown_city(self, obj: Consultation) -> str:
+        return obj.city

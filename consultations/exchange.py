@@ -26,5 +26,6 @@ CONSULTATION = Shape(
         Shape("sessions", Session, rows=(Shape("items", AgendaItem),)),
         Shape("participations", Participation),
     ),
+    number=2,
 )
 PROPOSAL = Shape("proposal", Proposal)

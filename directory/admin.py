@@ -25,8 +25,17 @@ from directory.models import (
     RegionalRole,
     Statement,
 )
-from documents.admin import NAMES, SEARCH_NAMES, SHORT_TEXTS, LookUpAdmin, LookUpInline, NamedAdmin, VocabularyAdmin
-from documents.by_language import ByLanguageForm, Line, by_language
+from documents.admin import (
+    NAMES,
+    SEARCH_NAMES,
+    SHORT_TEXTS,
+    LookUpAdmin,
+    LookUpInline,
+    NamedAdmin,
+    VocabularyAdmin,
+    searched,
+)
+from documents.by_language import ByLanguageForm, Line, Note, by_language, inputs
 
 
 @by_language(names=Line)
@@ -90,15 +99,24 @@ class CountryAdmin(NamedAdmin):
     ]
 
 
-class TermAdmin(NamedAdmin):
-    """One vocabulary of mechanisms: names, a definition, and the places it is taken from."""
+DEFINITIONS: Any = (_("Definitions"), {"fields": inputs("definitions")})
 
+
+@by_language(names=Line, definitions=Note)
+class TermForm(ByLanguageForm):
+    """The form of a term: its names and its definitions."""
+
+
+class TermAdmin(NamedAdmin):
+    """One vocabulary of mechanisms: names, definitions, and the places they are taken from."""
+
+    form = TermForm
     fixed: tuple[str, ...] = ("slug",)
     list_display = ["shown_name", "slug", "position"]
-    search_fields = ["slug", "definition", *SEARCH_NAMES]
+    search_fields = ["slug", *searched("definitions"), *SEARCH_NAMES]
     ordering = ["position"]
     autocomplete_fields = ["references"]
-    fieldsets = [(None, {"fields": ["slug", "position", "definition", "references"]}), NAMES]
+    fieldsets = [(None, {"fields": ["slug", "position", "references"]}), NAMES, DEFINITIONS]
 
 
 class ModelPointInline(admin.StackedInline):
@@ -123,7 +141,7 @@ class FunctionAdmin(TermAdmin):
 class IndicatorAdmin(TermAdmin):
     fixed = ("slug", "letter")
     list_display = ["shown_name", "letter", "slug", "position"]
-    fieldsets = [(None, {"fields": ["letter", "slug", "position", "definition", "references"]}), NAMES]
+    fieldsets = [(None, {"fields": ["letter", "slug", "position", "references"]}), NAMES, DEFINITIONS]
 
 
 @admin.register(ModelFactor, RegionalRole)

@@ -30,10 +30,10 @@ REGION = Shape("region", Region)
 COUNTRY = Shape("country", Country)
 ORGANISATION = Shape("organisation", Organisation, rows=(Shape("statements", OrganisationStatement),))
 REGIONAL_ROLE = Shape("regional role", RegionalRole)
-INSTITUTIONAL_MODEL = Shape("institutional model", InstitutionalModel, rows=(Shape("points", ModelPoint),))
+INSTITUTIONAL_MODEL = Shape("institutional model", InstitutionalModel, rows=(Shape("points", ModelPoint),), number=2)
 MODEL_FACTOR = Shape("model factor", ModelFactor)
-FUNCTION = Shape("function", Function)
-INDICATOR = Shape("indicator", Indicator)
+FUNCTION = Shape("function", Function, number=2)
+INDICATOR = Shape("indicator", Indicator, number=2)
 MECHANISM = Shape(
     "mechanism",
     Mechanism,

@@ -27,7 +27,14 @@ from documents.versions import VersionedAdmin, VersionedForm
 NAMES: Any = (_("Names"), {"fields": inputs("names")})
 WRITTEN_BY_THE_PORTAL: list[Any] = ["uid", "version", "created_at", "updated_at", "published_at"]
 SHORT_TEXTS: Any = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
-SEARCH_NAMES = [f"names__{code}" for code in CODES]
+
+
+def searched(name: str) -> list[str]:
+    """Return the paths by which a field that holds texts by language is searched in each of them."""
+    return [f"{name}__{code}" for code in CODES]
+
+
+SEARCH_NAMES = searched("names")
 
 
 def public_address(admin_page: Any, obj: Any) -> str | None:
@@ -75,7 +82,20 @@ class VocabularyAdmin(admin.ModelAdmin):
         record_version(reason=f"Vocabulary: {obj._meta.model_name} {natural_key(obj)}"[:200], records=[])
 
 
-class NamedAdmin(VocabularyAdmin):
+class ByLanguageAdmin(VocabularyAdmin):
+    """A vocabulary with texts in each language; those who may only look see the texts of its inputs."""
+
+    form: type[ByLanguageForm]
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
+        sections: list[Any] = list(super().get_fieldsets(request, obj))
+        if obj is None or self.has_change_permission(request, obj):
+            return sections
+        read = {f"{name}_{code}": reading(name, code) for name in self.form.fields_by_language for code in CODES}
+        return [(title, {**rest, "fields": [read.get(f, f) for f in rest["fields"]]}) for title, rest in sections]
+
+
+class NamedAdmin(ByLanguageAdmin):
     """A vocabulary whose entries have a name in each language."""
 
     form: type[ByLanguageForm] = NamedForm
@@ -86,13 +106,6 @@ class NamedAdmin(VocabularyAdmin):
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: models.Model | None = None) -> dict[str, Any]:
         return {} if obj else {"slug": ["names_en"]}
-
-    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
-        sections: list[Any] = list(super().get_fieldsets(request, obj))
-        if obj is None or self.has_change_permission(request, obj):
-            return sections
-        read = {f"{name}_{code}": reading(name, code) for name in self.form.fields_by_language for code in CODES}
-        return [(title, {**rest, "fields": [read.get(f, f) for f in rest["fields"]]}) for title, rest in sections]
 
 
 def reading(name: str, code: str) -> Callable[[models.Model], Any]:

@@ -28,7 +28,7 @@ WRITTEN_AS_TEXT = (models.CharField, models.TextField, models.DateField, models.
 class Shape:
     """The shape of one kind of record: its model, the relations that are rows of it, and the number of the shape.
 
-    `number` is raised when fields are renamed or removed, with a function that lifts old dicts.
+    `number` is raised when fields are renamed or removed; once dicts are kept, with a function that lifts old ones.
     """
 
     kind: str

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from documents.admin import LookUpAdmin, LookUpInline, VocabularyAdmin
+from documents.admin import ByLanguageAdmin, LookUpAdmin, LookUpInline, searched
+from documents.by_language import ByLanguageForm, Line, by_language, inputs
 from recommendations.models import Bearing, FollowUp, Origin, Recommendation
 
 
-class OriginForm(forms.ModelForm):
+@by_language(titles=Line, short_names=Line)
+class OriginForm(ByLanguageForm):
     """An origin is a consultation or a document."""
 
     def clean(self) -> dict[str, Any]:
@@ -25,15 +26,27 @@ class OriginForm(forms.ModelForm):
 
 
 @admin.register(Origin)
-class OriginAdmin(VocabularyAdmin):
+class OriginAdmin(ByLanguageAdmin):
     form = OriginForm
     fixed = ("slug",)
-    list_display = ["short_name", "title", "date", "consultation", "document"]
+    list_display = ["shown_name", "shown_title", "date", "consultation", "document"]
     list_select_related = ["consultation", "document"]
-    search_fields = ["slug", "title", "short_name"]
+    search_fields = ["slug", *searched("titles"), *searched("short_names")]
     ordering = ["date"]
     autocomplete_fields = ["consultation", "document"]
-    fields = ["slug", "title", "short_name", "date", "consultation", "document"]
+    fieldsets = [
+        (None, {"fields": ["slug", "date", "consultation", "document"]}),
+        (_("Titles"), {"fields": inputs("titles")}),
+        (_("Short names"), {"fields": inputs("short_names")}),
+    ]
+
+    @admin.display(description=_("short name"), ordering="short_names__en")
+    def shown_name(self, obj: Origin) -> str:
+        return obj.short_name
+
+    @admin.display(description=_("title"), ordering="titles__en")
+    def shown_title(self, obj: Origin) -> str:
+        return obj.title
 
 
 @admin.register(Recommendation)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext_lazy
 
+from documents.fields import in_language
 from documents.models import Paragraph
 from documents.notes import Group, Note, rows_at
 from documents.publication import State
@@ -28,9 +29,9 @@ def followed_up(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
     """Yield the recommendations whose follow-up is told at these paragraphs."""
     accepted = Bearing.objects.accepted().filter(recommendation__state=State.PUBLISHED)
     accepted = accepted.order_by("recommendation__origin__date", "recommendation__paragraph__position")
-    named = ("origin__short_name", "paragraph__label", "title", "origin__slug", "slug")
+    named = ("origin__short_names", "paragraph__label", "title", "origin__slug", "slug")
     fields = [f"recommendation__{name}" for name in named]
     path = "follow_up__references__paragraph"
-    for at, origin, label, title, source, slug in rows_at(paragraphs, accepted, path, *fields):
+    for at, names, label, title, source, slug in rows_at(paragraphs, accepted, path, *fields):
         address = reverse("recommendation", args=[source, slug])
-        yield at, Note(FOLLOWED_UP, f"{origin}, {label}: {title}", address)
+        yield at, Note(FOLLOWED_UP, f"{in_language(names)}, {label}: {title}", address)

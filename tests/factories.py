@@ -182,7 +182,7 @@ def make_organisation(**fields: Any) -> Organisation:
 
 
 def make_term(model: type[models.Model], **fields: Any) -> Any:
-    own = {"slug": name_of("term"), "names": {"en": "A term"}, "definition": "What it means.", "position": 99}
+    own = {"slug": name_of("term"), "names": {"en": "A term"}, "definitions": {"en": "What it means."}, "position": 99}
     return model._default_manager.create(**own | fields)
 
 
@@ -251,10 +251,10 @@ def make_consultation(**fields: Any) -> Consultation:
     own = {
         "slug": name_of("consultation"),
         "title": "A consultative meeting",
-        "short_name": "A meeting",
+        "short_names": {"en": "A meeting"},
         "kind": "nrem",
         "summary": "They met.",
-        "city": "A city",
+        "cities": {"en": "A city"},
         "starts": datetime.date(2014, 5, 21),
         "ends": datetime.date(2014, 5, 22),
     }
@@ -307,7 +307,7 @@ def make_proposal(consultation: Consultation | None = None, **fields: Any) -> Pr
 def make_origin(**fields: Any) -> Origin:
     if not fields.keys() & {"consultation", "document"}:
         fields["document"] = make_document()
-    own = {"slug": name_of("origin"), "title": "A report", "short_name": "Report", "date": "2014"}
+    own = {"slug": name_of("origin"), "titles": {"en": "A report"}, "short_names": {"en": "Report"}, "date": "2014"}
     return Origin.objects.create(**own | fields)
 
 

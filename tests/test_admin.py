@@ -378,14 +378,19 @@ def test_other_spellings_are_written_one_a_line(administrator):
 
 def test_an_origin_is_a_consultation_or_a_document(administrator):
     origin = Origin.objects.get(slug="bangkok-2014")
-    data = {"title": "Bangkok", "short_name": "Bangkok", "date": "2014-05-22"}
+    data = {"titles_en": "Bangkok", "short_names_en": "Bangkok", "date": "2014-05-22"}
     both = {"consultation": origin.consultation.pk, "document": Document.objects.get(key="A-HRC-26-37").pk}
     for wrong in ({}, both):
         assert errors(administrator.post(page(Origin, "change", origin.pk), data | wrong)) == {
             "document": ["Choose a consultation or a document, and not both."]
         }
-    late = data | {"consultation": origin.consultation.pk, "date": "May 2014"}
+    right = data | {"consultation": origin.consultation.pk}
+    late = right | {"date": "May 2014"}
     assert "is not a date of the form" in str(errors(administrator.post(page(Origin, "change", origin.pk), late)))
+    right |= {"titles_ar": "بانكوك"}
+    assert administrator.post(page(Origin, "change", origin.pk), right).status_code == 302
+    assert changed(origin).titles == {"en": "Bangkok", "ar": "بانكوك"}
+    assert changed(origin).short_names == {"en": "Bangkok"}
 
 
 ADDRESS = {"publisher": "OHCHR", "date": "2014-05", "seen": "2026-02-01", "confidence": "high"}
@@ -435,6 +440,30 @@ def test_references_are_found_while_typing(administrator):
 def test_countries_are_found_by_any_name(administrator, query):
     found = administrator.get(page(Country, "changelist"), {"q": query}).context["cl"].result_list
     assert "NG" in [country.iso2 for country in found]
+
+
+@pytest.mark.parametrize(
+    ("model", "query", "slug"),
+    [
+        (Function, "تحليل أسباب", "data-analysis"),
+        (Origin, "تقرير المقررة", "sr-report-2010"),
+        (Consultation, "برلين", "berlin-2013"),
+    ],
+)
+def test_texts_are_searched_in_every_language(administrator, model, query, slug):
+    found = administrator.get(page(model, "changelist"), {"q": query}).context["cl"].result_list
+    assert [one.slug for one in found] == [slug]
+
+
+def test_definitions_are_asked_for_language_by_language(administrator):
+    made = make_function()
+    html = administrator.get(page(Function, "change", made.pk)).content.decode()
+    assert html.index('name="definitions_en"') < html.index('name="definitions_ar"')
+    data = NAMES | {"position": 9, "references": [make_address().pk], "definitions_ar": "معناها."}
+    response = administrator.post(page(Function, "change", made.pk), data | {"definitions_en": ""})
+    assert errors(response) == {"definitions_en": [ENGLISH]}
+    administrator.post(page(Function, "change", made.pk), data | {"definitions_en": "What it means."})
+    assert changed(made).definitions == {"en": "What it means.", "ar": "معناها."}
 
 
 # Queries

@@ -353,8 +353,20 @@ def test_queries_do_not_grow_with_a_consultation(client, django_assert_num_queri
 
 
 def test_in_arabic(client):
-    with translation.override("en"):
-        assertContains(client.get("/ar/consultations/dakar-2010/"), 'dir="rtl"')
+    response = client.get("/ar/consultations/dakar-2010/")
+    assertContains(response, 'dir="rtl"')
+    assertContains(response, "مشاورة داكار</h1>")
+    assertContains(response, "المشاورة الأولى للآليات الوطنية، برلين")
+    assertNotContains(response, "Dakar consultation<")
+    assertContains(client.get("/ar/consultations/"), "</span> · برلين")
+
+
+def test_names_in_the_reader_s_language_else_in_english():
+    meeting = make_consultation(short_names={"en": "A meeting", "ar": "اجتماع"}, cities={"en": "A city"})
+    with translation.override("ar"):
+        assert (str(meeting), meeting.city) == ("اجتماع", "A city")
+    with translation.override("fr"):
+        assert (str(meeting), meeting.city) == ("A meeting", "A city")
 
 
 # Pure parts

@@ -174,7 +174,7 @@ def test_what_is_not_published_is_not_shown(client):
     records.append(make_recommendation(title="A draft"))
     for record in records:
         record.countries.add(country)
-    meeting = make_consultation(country=country, short_name="A meeting in draft")
+    meeting = make_consultation(country=country, short_names={"en": "A meeting in draft"})
     mechanism = make_mechanism(country=country, name="A mechanism in draft")
     make_contact(mechanism)
     make_participation(mechanism=mechanism)
@@ -234,6 +234,13 @@ def test_eight_indicators_with_definition_and_paragraph(client):
         assertContains(response, f'href="/en/documents/unodc-coordination-paper/#p12-{indicator.letter}"')
     assertContains(response, "Not stated in the sources", 7)
     assert "Shown: Trafficking in Persons (Prohibition) Enforcement" in text_of(response)
+
+
+def test_definitions_in_arabic(client):
+    response = client.get(INDICATORS.replace("/en/", "/ar/"))
+    for indicator in Indicator.objects.all():
+        assertContains(response, indicator.definitions["ar"])
+        assertNotContains(response, indicator.definitions["en"])
 
 
 def test_answers_of_several_mechanisms_are_told_apart(client):

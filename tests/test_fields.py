@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import translation
 
 from consultations.models import Consultation, Person
-from directory.models import Country, Region
+from directory.models import Country, Function, Region
 from documents.fields import (
     PartialDateField,
     in_language,
@@ -18,6 +18,7 @@ from documents.fields import (
     validate_texts_by_language,
 )
 from documents.models import Document, Theme
+from recommendations.models import Origin
 from tests.factories import make_document
 
 
@@ -130,6 +131,11 @@ def test_other_json_is_refused(check, value, message):
         (Country, "names", {"fr": "Nigéria"}),
         (Theme, "names", {"en": 1}),
         (Theme, "scope", {"fr": "Chiffres."}),
+        (Function, "definitions", {"fr": "Réunir les données."}),
+        (Consultation, "short_names", {"ar": "مشاورة داكار"}),
+        (Consultation, "cities", {"en": " "}),
+        (Origin, "titles", {}),
+        (Origin, "short_names", "Dakar 2010"),
         (Theme, "synonyms", {"en": "data"}),
         (Document, "languages", ["de"]),
         (Consultation, "languages", [1]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from consultations import notes as consultations
 from consultations.models import Consultation, Proposal
@@ -55,6 +56,16 @@ def test_a_note_stands_at_its_paragraph_while_published(client, notes, key, anch
     assert client.get(found[0].address.partition("#")[0]).status_code == 200
     model.objects.update(state=State.DRAFT)
     assert list(notes(whole)) == []
+
+
+def test_a_note_names_the_origin_in_the_reader_s_language():
+    for language, name in [
+        ("en", "Bangkok 2014, 46 (a)"),
+        ("ar", "بانكوك 2014, 46 (a)"),
+        ("fr", "Bangkok 2014, 46 (a)"),
+    ]:
+        with translation.override(language):
+            assert any(title.startswith(name) for title in titles(recommendations.followed_up, BANGKOK, "35"))
 
 
 @pytest.mark.parametrize("notes", MARGIN)

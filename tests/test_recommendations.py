@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import translation
 from pytest_django.asserts import assertContains, assertNotContains
 
 from consultations.models import Consultation
@@ -219,6 +220,21 @@ def test_the_list_in_arabic(client):
     assertContains(response, "البيانات")
     assertContains(response, '<p><bdi lang="en">')  # the record is written in English
     assertNotContains(client.get(LIST), "<bdi lang")
+
+
+def test_an_origin_is_named_in_the_reader_s_language(client):
+    assertContains(client.get("/ar/recommendations/dakar-2010/"), "<h1>مشاورة داكار، ")
+    made = make_origin(titles={"en": "A report", "fr": "Un rapport"}, short_names={"en": "Report", "ar": "تقرير"})
+    make_recommendation(origin=made)
+    rows = Recommendation.objects.filter(origin=made)
+    for language, title, name in [
+        ("en", "A report", "Report"),
+        ("fr", "Un rapport", "Report"),
+        ("ar", "A report", "تقرير"),
+    ]:
+        with translation.override(language):
+            assert (made.title, str(made)) == (title, name)
+            assert rows.count_by_origin() == [(name, 1)]
 
 
 def test_all_of_one_origin_under_its_headings(client):

@@ -35,6 +35,8 @@ def test_all_words_must_be_there():
         ("Cote d'Ivoire", "country", "CI"),
         ("Côte d’Ivoire", "country", "CI"),
         ("نيجيريا", "country", "NG"),
+        ("داكار", "consultation", "dakar-2010"),
+        ("المقررة الخاصة العمل الإقليمي", "recommendation", "sr-report-2010/108"),
         ("尼日利亚", "country", "NG"),
         ("Нигерия", "country", "NG"),
         ("A/HRC/29/38/Add.2", "document", "A-HRC-29-38-Add.2"),

@@ -332,7 +332,7 @@ def test_what_points_to_something_refused_is_let_be():
     meeting = {**without_uids(to_dict(CONSULTATION, dakar())), "slug": "new-2020", "topics": [{}]}
     with pytest.raises(ValidationError), transaction.atomic():
         writer.write(CONSULTATION, {**meeting, "sessions": [], "participations": []}, now=NOW)
-    origin = {"slug": "new-2020", "title": "New", "short_name": "New", "consultation": "new-2020"}
+    origin = {"slug": "new-2020", "titles": {"en": "New"}, "short_names": {"en": "New"}, "consultation": "new-2020"}
     paragraph = natural_key(make_paragraph())
     recommendation = to_dict(RECOMMENDATION, Recommendation.objects.first())
     own = {"origin": "new-2020", "slug": "new", "paragraph": paragraph}

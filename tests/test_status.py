@@ -195,7 +195,7 @@ def test_refused(name):
 
 def test_an_origin_of_nothing_is_refused():
     with pytest.raises(IntegrityError, match="meeting_or_document"), transaction.atomic():
-        Origin.objects.create(slug="nowhere", title="Nowhere", short_name="Nowhere")
+        Origin.objects.create(slug="nowhere", titles={"en": "Nowhere"}, short_names={"en": "Nowhere"})
 
 
 def test_a_period_without_beginning_is_refused():

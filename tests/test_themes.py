@@ -58,6 +58,7 @@ def test_each_theme_has_scope_note_and_counts(client):
     theme = Theme.objects.get(slug="gender-age")
     assertContains(response, f'<a href="/en/themes/gender-age/">{theme.name}</a>')
     assertContains(response, theme.scope_note)
+    assertContains(client.get("/ar/themes/"), theme.scope["ar"])
     counted = tallies()[theme.pk]
     assert counted == {
         "recommendations": Recommendation.objects.filter(themes=theme).count(),
@@ -246,7 +247,7 @@ def test_no_draft_on_the_thread(client):
     theme = make_theme()
     make_recommendation(title="Hidden one", themes=[theme], origin=Origin.objects.first(), state=State.DRAFT)
     make_practice(title="Hidden two", themes=[theme], state=State.DRAFT)
-    meeting = make_consultation(title="Hidden three", short_name="Hidden three", state=State.DRAFT)
+    meeting = make_consultation(title="Hidden three", short_names={"en": "Hidden three"}, state=State.DRAFT)
     linked(make_proposal(title="Hidden four", state=State.DRAFT), themes=[theme])
     linked(make_proposal(meeting, title="Hidden five"), themes=[theme])
     linked(make_agreement(title="Hidden six", state=State.DRAFT), themes=[theme])

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Country
-from documents.fields import validate_languages
+from documents.fields import in_language, validate_languages, validate_texts_by_language
 from documents.models import Discrepancy, Document, Reference
 from documents.publication import Record, RecordQuerySet, Row, State
 
@@ -65,10 +65,10 @@ class Consultation(Record):
 
     slug = models.SlugField(_("name in addresses"), max_length=60, unique=True)
     title = models.CharField(_("full title"), max_length=400)
-    short_name = models.CharField(_("short name"), max_length=100)
+    short_names = models.JSONField(_("short names by language"), default=dict, validators=[validate_texts_by_language])
     kind = models.CharField(_("kind"), max_length=24, choices=ConsultationKind)
     summary = models.TextField(_("summary in our own words"))
-    city = models.CharField(_("city"), max_length=100)
+    cities = models.JSONField(_("city by language"), default=dict, validators=[validate_texts_by_language])
     country = models.ForeignKey(Country, models.PROTECT, related_name="hosted_consultations", verbose_name=_("country"))
     venue = models.CharField(_("venue"), max_length=300, blank=True)
     starts = models.DateField(_("first day"))
@@ -102,6 +102,14 @@ class Consultation(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("consultation", args=[self.slug])
+
+    @property
+    def short_name(self) -> str:
+        return in_language(self.short_names)
+
+    @property
+    def city(self) -> str:
+        return in_language(self.cities)
 
     @property
     def report(self) -> Document | None:

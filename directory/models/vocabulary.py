@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from documents.fields import Named
+from documents.fields import Named, in_language, validate_texts_by_language
 from documents.models import Reference
 from documents.publication import Row
 
@@ -14,7 +14,7 @@ class Term(Named):
     """A term is one entry of a vocabulary, with a definition in our own words and the places it is taken from."""
 
     slug = models.SlugField(_("name in addresses"), max_length=40, unique=True)
-    definition = models.TextField(_("definition"))
+    definitions = models.JSONField(_("definitions by language"), default=dict, validators=[validate_texts_by_language])
     position = models.PositiveSmallIntegerField(_("position"))
     references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="%(class)s_terms")
 
@@ -23,6 +23,10 @@ class Term(Named):
     class Meta:
         abstract = True
         ordering = ["position"]
+
+    @property
+    def definition(self) -> str:
+        return in_language(self.definitions)
 
 
 class InstitutionalModel(Term):

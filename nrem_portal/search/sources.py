@@ -112,7 +112,7 @@ def countries() -> Iterator[Found]:
 def recommendations() -> Iterator[Found]:
     rows = Recommendation.objects.published().with_place()
     for one in rows.prefetch_related(public_themes(), "countries"):
-        also = " ".join([one.heading, one.origin.title, cited(one.paragraph), names(one.themes.all())])
+        also = " ".join([one.heading, *one.origin.titles.values(), cited(one.paragraph), names(one.themes.all())])
         yield Found(
             "recommendation",
             f"{one.origin.slug}/{one.slug}",
@@ -128,9 +128,12 @@ def recommendations() -> Iterator[Found]:
 
 def consultations() -> Iterator[Found]:
     for one in Consultation.objects.published().select_related("country").prefetch_related("sessions"):
-        also = " ".join([one.title, one.city, *(session.title for session in one.sessions.all())])
+        named = [one.title, *one.short_names.values(), *one.cities.values()]
+        also = " ".join([*named, *(session.title for session in one.sessions.all())])
         address, place = one.get_absolute_url(), one.country.slug
-        yield Found("consultation", one.slug, one.short_name, one.summary, address, also, "", place, one.starts.year)
+        yield Found(
+            "consultation", one.slug, one.short_names["en"], one.summary, address, also, "", place, one.starts.year
+        )
 
 
 def paragraphs() -> Iterator[Found]:

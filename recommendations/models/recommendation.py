@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from consultations.models import Consultation
 from directory.models import Country
-from documents.fields import PartialDateField
+from documents.fields import PartialDateField, in_language, validate_texts_by_language
 from documents.models import Document, Paragraph, Theme
 from documents.publication import Record, RecordQuerySet, Row, State
 from recommendations.models.status import Status, latest
@@ -23,8 +23,8 @@ class Origin(models.Model):
     """An origin is where recommendations were made: a consultation, or a report of the Special Rapporteur."""
 
     slug = models.SlugField(_("name in addresses"), max_length=60, unique=True)
-    title = models.CharField(_("title"), max_length=200)
-    short_name = models.CharField(_("short name"), max_length=60)
+    titles = models.JSONField(_("titles by language"), default=dict, validators=[validate_texts_by_language])
+    short_names = models.JSONField(_("short names by language"), default=dict, validators=[validate_texts_by_language])
     consultation = models.OneToOneField(
         Consultation, models.PROTECT, null=True, blank=True, related_name="origin", verbose_name=_("consultation")
     )
@@ -51,6 +51,14 @@ class Origin(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("recommendations-of", args=[self.slug])
+
+    @property
+    def title(self) -> str:
+        return in_language(self.titles)
+
+    @property
+    def short_name(self) -> str:
+        return in_language(self.short_names)
 
     @property
     def source(self) -> Document | None:
@@ -98,7 +106,8 @@ class RecommendationQuerySet(RecordQuerySet):
 
     def count_by_origin(self) -> list[tuple[str, int]]:
         """Count them by the short name of their origin, oldest origin first."""
-        return list(self.order_by("origin__date").values_list("origin__short_name").annotate(Count("pk")))
+        counted = self.order_by("origin__date").values_list("origin__short_names").annotate(Count("pk"))
+        return [(in_language(names), number) for names, number in counted]
 
     def of_meeting(self, consultation: Consultation) -> Self:
         """Return the recommendations made at one consultation."""

@@ -1,7 +1,7 @@
 """One normaliser for the index, for queries and for the words of a list, alike on both database engines.
 
-Text becomes terms of letters and digits only: case folded, marks removed, Arabic letter forms folded, Chinese cut into
-pairs of characters, English plurals cut.
+Text becomes terms of letters and digits only: case folded, marks removed, Arabic letter forms and digits folded,
+Chinese cut into pairs of characters, English plurals and the Arabic article cut.
 """
 
 from __future__ import annotations
@@ -12,23 +12,27 @@ from collections.abc import Iterator
 
 WORD = re.compile(r"[^\W_]+")
 SPELLING = re.compile(r"is(e|ed|er|es|ing|ation|ations)$")
+# "the", alone or joined to and, so, by, as or for, where at least two letters follow
+ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w\w)")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 # Letters that Arabic writers use for one another, and letters that decomposition leaves whole.
 FOLDED = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": ""}
     | {"ø": "o", "ł": "l", "ı": "i", "đ": "d", "’": "'", "‘": "'"}
+    | dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2, strict=True))
 )
 
 
 def fold(text: str) -> str:
-    """Return text without case, marks and letter variants; what is folded already stays as it is."""
+    """Return text without case, marks and variants of letters and digits; what is folded already stays as it is."""
     whole = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(char for char in unicodedata.normalize("NFKD", whole) if not unicodedata.combining(char))
     return bare.translate(FOLDED)
 
 
 def stem(word: str) -> str:
-    """Return an English word without its plural ending, and -ise spelled -ize; other words as they are."""
+    """Return an English word without its plural ending, -ise spelled -ize; an Arabic one without its article."""
+    word = ARTICLE.sub("", word)
     word = SPELLING.sub(r"iz\1", word)
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from documents.filters import readable
 
 
 class Section(NamedTuple):
@@ -49,6 +52,14 @@ def languages(request: HttpRequest) -> list[Language]:
     return [Language(code, name, translate_url(here, code), code == current) for code, name in settings.LANGUAGES]
 
 
+def sought(request: HttpRequest) -> dict[str, str]:
+    """Return the words of a search that led straight here, and whether the paragraph they name is missing."""
+    try:
+        return {"sought": readable(request.GET.get("sought", "")), "missing": request.GET.get("missing", "")}
+    except SuspiciousOperation:  # more parameters than are read: the page tells so
+        return {"sought": "", "missing": ""}
+
+
 def frame(request: HttpRequest) -> dict[str, object]:
     """Give every template the navigation, the section it stands in, and the languages."""
     parts = request.path.split("/")  # "/en/mechanisms/nigeria-naptip/" stands in mechanisms
@@ -59,4 +70,5 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "at_section": len(parts) == 4 and not parts[3] and name not in BELONGS,
         "languages": languages(request),
         "contact_email": settings.CONTACT_EMAIL,
+        **sought(request),
     }

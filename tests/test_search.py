@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.asserts import assertContains
 
 from directory.models import Mechanism
 from documents.models import Theme, Tool
 from documents.normalise import fold, terms
 from documents.publication import State, record_version
-from nrem_portal.search.index import reindex
+from nrem_portal.search.index import is_built, reindex
 from nrem_portal.search.models import SearchEntry
 from nrem_portal.search.query import marked, matching, ranked, snippet
 from recommendations.models import Recommendation
 from tests.factories import linked, make_paragraph, make_paragraph_text, make_rendition, make_theme
+from tests.walk import Page
 
 
 def keys(query: str, kind: str) -> set[str]:
@@ -53,10 +62,11 @@ def test_nothing_asked_finds_nothing():
 
 
 def test_the_page_groups_by_kind_and_marks_words(client, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):  # document, country, what is found, what is shown
         html = client.get(reverse("search"), {"q": "shelter victims"}).content.decode()
     assert "<mark>" in html
     assert "?q=shelter+victims&amp;in=paragraph" in html
+    assert html.count('<meta name="robots" content="noindex">') == 1
 
 
 def test_one_kind_page_by_page(client, django_assert_num_queries):
@@ -112,7 +122,8 @@ def test_what_says_it_in_its_title_comes_before_what_says_it_in_its_text(query):
     asked = terms(query)
     mixed = 0
     for entries in found(query).values():
-        named = [all(any(term.startswith(one) for term in terms(entry.title)) for one in asked) for entry in entries]
+        shown = [terms(f"{entry.title} {entry.beside}") for entry in entries]
+        named = [all(any(term.startswith(one) for term in held) for one in asked) for held in shown]
         assert named == sorted(named, reverse=True)
         mixed += len(set(named)) == 2
     assert mixed > 2
@@ -145,6 +156,14 @@ def test_folded_text_stays_as_it_is(text):
     assert fold(fold(text)) == fold(text)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("٤٥ ۱۲", "45 12"), ("الصين", "صين"), ("للاتجار بالأشخاص", "اتجار الأشخاص"), ("إيران", "ايران"), ("مُحَمَّد", "محمد")],
+)
+def test_arabic_is_the_same_word_in_other_forms(one, other):
+    assert terms(one) == terms(other)
+
+
 def test_reindex_changes_nothing_when_nothing_changed():
     before = set(SearchEntry.objects.values_list("kind", "key", "terms", "address"))
     assert reindex() == len(before)
@@ -162,7 +181,136 @@ def test_text_is_escaped_when_marked():
     assert marked("<b>law</b> & order", ["law"]) == "&lt;b&gt;<mark>law</mark>&lt;/b&gt; &amp; order"
 
 
-def test_a_snippet_shows_the_words_asked_for():
-    text = "start " * 100 + "needle " + "end " * 100
+@pytest.mark.parametrize(
+    ("text", "query", "shown"),
+    [
+        ("Laws and outlaws", "law", "<mark>Laws</mark> and outlaws"),
+        ("مكافحة الاتّجار بالأشخاص", "اتجار", "مكافحة <mark>الاتّجار</mark> بالأشخاص"),
+        ("في مُحَمَّد هنا", "محمد", "في <mark>مُحَمَّد</mark> هنا"),
+        ("打击贩运人口行为", "贩运人口", "打击<mark>贩运人口</mark>行为"),
+    ],
+)
+def test_the_whole_word_is_marked_as_it_is_printed(text, query, shown):
+    assert marked(text, terms(query)) == shown
+
+
+@pytest.mark.parametrize("before", ["start " * 100, "始" * 600, "x" * 30 + " " + "y" * 100])
+def test_a_snippet_shows_the_words_asked_for(before):
+    text = before + " needle " + "end " * 100
     assert "needle" in snippet(text, ["needle"])
-    assert len(snippet(text, ["needle"])) < 240
+    assert len(snippet(text, ["needle"])) < 270
+
+
+@given(text=st.text(alphabet="ab مُ人 <>&.'", max_size=500), query=st.text(alphabet="abم人", max_size=3))
+def test_marking_loses_no_letter(text, query):
+    html = marked(text, terms(query)).replace("<mark>", "").replace("</mark>", "")
+    assert unescape(html) == text
+
+
+# By language
+
+
+def in_arabic(client, query: str, **more: str) -> str:
+    return client.get("/ar/search/", {"q": query, "all": "1"} | more).content.decode()
+
+
+def test_each_thing_has_one_row_in_each_language():
+    languages = {code for code, _name in settings.LANGUAGES}
+    things = SearchEntry.objects.filter(language="en").count()
+    assert {SearchEntry.objects.filter(language=one).count() for one in languages} == {things}
+    assert len(languages) == 2
+    assert SearchEntry.objects.count() == 2 * things
+
+
+def test_titles_stand_in_the_language_that_has_them(client):
+    country = SearchEntry.objects.get(kind="country", key="NG", language="ar")
+    assert (country.title, country.title_language) == ("نيجيريا", "ar")
+    mechanism = SearchEntry.objects.get(kind="mechanism", key="nigeria-naptip", language="ar")
+    assert (mechanism.title_language, mechanism.beside) == ("en", "نيجيريا")
+    html = in_arabic(client, "nigeria naptip")
+    assert '<bdi lang="en">National Agency' in html
+    assert 'href="/ar/mechanisms/nigeria-naptip/"' in html
+    assert "<bdi lang" not in client.get("/en/search/", {"q": "nigeria naptip"}).content.decode()
+
+
+def test_the_same_things_are_found_in_every_language():
+    for query in ("nigeria", "نيجيريا", "national rapporteur", "尼日利亚"):
+        found = {}
+        for code in ("en", "ar"):
+            with translation.override(code):
+                found[code] = set(matching(query).values_list("kind", "key"))
+        assert found["en"] == found["ar"] != set()
+
+
+def test_official_text_in_another_language_is_found_in_all_and_shown_in_its_own(client):
+    paragraph = make_paragraph(gist="Wombats sleep.")
+    rendition = make_rendition(paragraph.document, language="ar")
+    make_paragraph_text(paragraph, rendition=rendition, text="ينام الكوكا طويلا.")
+    reindex()
+    key = f"{paragraph.document.key}#{paragraph.anchor}"
+    assert keys("الكوكا", "paragraph") == {key}
+    assert "<p>ينام <mark>الكوكا</mark> طويلا.</p>" in in_arabic(client, "كوكا")
+    assert "<p><mark>Wombats</mark> sleep.</p>" in client.get("/en/search/", {"q": "wombat"}).content.decode()
+
+
+def test_the_index_is_read_once_however_many_languages():
+    with CaptureQueriesContext(connection) as one, override_settings(LANGUAGES=[("en", "English")]):
+        reindex()
+    with CaptureQueriesContext(connection) as two:
+        reindex()
+    read = [sum(query["sql"].startswith("SELECT") for query in queries.captured_queries) for queries in (one, two)]
+    assert read[0] == read[1] < 50
+
+
+def test_a_language_switched_on_makes_the_index_stale():
+    assert is_built()
+    with override_settings(LANGUAGES=[*settings.LANGUAGES, ("fr", "Français")]):
+        assert not is_built()
+        reindex()
+        assert is_built()
+    assert not is_built()
+
+
+# The page
+
+
+def test_kinds_are_links_with_counts_and_lead_back(client):
+    response = client.get("/en/search/", {"q": "national", "in": "practice"})
+    groups, total = response.context["groups"], response.context["total"]
+    assert total == sum(group.count for group in groups) == matching("national").count()
+    assertContains(response, '<a href="?q=national&amp;in=practice" aria-current="page">')
+    assertContains(response, f'<a href="?q=national&amp;all=1">Everything <span>{total}</span></a>')
+    shown = [group for group in client.get("/en/search/", {"q": "national"}).context["groups"] if group.hits]
+    assert all(len(group.hits) == min(group.count, 5) for group in shown)
+
+
+def test_an_unknown_kind_is_named_and_left_out(client):
+    response = client.get("/en/search/", {"q": "national", "in": "<zebra>"})
+    assertContains(response, "Not known here and left out: &lt;zebra&gt;.")
+    assert response.context["total"] == matching("national").count()
+
+
+def test_a_kind_without_results_says_so(client):
+    response = client.get("/en/search/", {"q": "naptip", "in": "theme"})
+    assertContains(response, "None of the results is of this kind.")
+    assert response.context["total"] > 0
+
+
+def test_titles_tell_pages_apart(client):
+    asked = [{}, {"q": "law"}, {"q": "law", "in": "mechanism"}, {"q": "law", "in": "mechanism", "page": "2"}]
+    titles = {Page(client.get("/en/search/", query).content.decode()).title for query in asked}
+    assert len(titles) == len(asked)
+
+
+@pytest.mark.parametrize(("query", "says"), [("quokka", "Try another spelling"), ("؟!", "there are none in it")])
+def test_an_empty_result_says_why_and_leads_on(client, query, says):
+    response = client.get("/en/search/", {"q": query})
+    assertContains(response, f"“<bdi>{query}</bdi>”")
+    assertContains(response, says)
+    assertContains(response, 'href="/en/countries/">All countries')
+
+
+def test_no_query_says_what_can_be_found(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = client.get("/en/search/")
+    assertContains(response, '<li class="tag">Mechanisms</li>')

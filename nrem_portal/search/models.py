@@ -12,8 +12,13 @@ class SearchEntry(models.Model):
     key = models.CharField(max_length=200)
     language = models.CharField(max_length=10)
     title = models.CharField(max_length=500)
+    title_language = models.CharField(
+        max_length=10, default="en"
+    )  # English where the thing has no title in the row's language
+    beside = models.TextField(blank=True)  # what tells it apart beside its title: symbol, paragraph, country, kind
     body = models.TextField(blank=True)
-    terms = models.TextField()  # normalised words of title, body and tags, each with a space before and after
+    body_language = models.CharField(max_length=10, default="en")
+    terms = models.TextField()  # normalised words in every language, each with a space before and after
     theme = models.CharField(max_length=500, blank=True)  # slugs, separated by spaces
     country = models.CharField(max_length=800, blank=True)  # slugs, separated by spaces
     year = models.PositiveSmallIntegerField(null=True)

@@ -6,13 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Prefetch
+from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation, Proposal
 from directory.models import Agreement, Country, Mechanism, Organisation, Practice
+from directory.models.agreement import AgreementForm
+from directory.models.practice import PracticeKind
 from documents.models import Document, Paragraph, Theme, Tool
 from documents.templatetags.nrem import signed
+from nrem_portal.search.places import all_names
 from recommendations.models import FollowUp, Recommendation
 
 KINDS = {
@@ -32,37 +38,22 @@ KINDS = {
 }
 
 
-# What people call some States, besides their names.
-COMMON = {
-    "AE": "UAE Emirates",
-    "CD": "DRC",
-    "CI": "Ivory Coast",
-    "CV": "Cape Verde",
-    "CZ": "Czech Republic",
-    "GB": "UK Britain",
-    "KP": "DPRK North Korea",
-    "KR": "ROK South Korea",
-    "LA": "Laos",
-    "MM": "Burma",
-    "RU": "Russia",
-    "SZ": "Swaziland",
-    "TL": "East Timor",
-    "TR": "Turkey",
-    "US": "USA America",
-    "VA": "Vatican",
-    "VN": "Vietnam",
-}
+Texts = str | dict[str, str]
 
 
 @dataclass
 class Found:
-    """One thing to be found: its title, the text shown and searched, and further words that are only searched."""
+    """One thing to be found: title, text and what stands beside the title are shown and searched, `also` is searched.
+
+    A text that is not English alone is given by language.
+    """
 
     kind: str
     key: str
-    title: str
-    body: str
+    title: Texts
+    body: Texts
     address: str
+    beside: Texts = ""
     also: str = ""
     theme: str = ""
     country: str = ""
@@ -79,15 +70,29 @@ def names(things: Iterable[Any]) -> str:
     return " ".join(name for thing in things for name in thing.names.values())
 
 
+def spoken(label: str | Promise) -> dict[str, str]:
+    """Return a word of the portal's own in each language switched on."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found[code] = str(label)
+    return found
+
+
+def wordings(paragraph: Paragraph) -> dict[str, str]:
+    """Return what a paragraph says: its official text in each language held, in English at least the gist."""
+    return {"en": paragraph.gist} | {text.language: text.text for text in paragraph.texts.all()}
+
+
 def public_themes() -> Prefetch:
     """Return what fetches the themes along that everyone may see."""
     return Prefetch("themes", Theme.objects.published())
 
 
 def cited(paragraph: Paragraph) -> str:
-    """Return a paragraph as people cite it: `A/HRC/29/38/Add.2 45 (c)`."""
-    source = paragraph.open_source
-    return f"{source.symbol or source.short_name} {paragraph.label}" if source else paragraph.label
+    """Return a paragraph as people cite it: `A/HRC/29/38/Add.2 ¶ 45 (c)`."""
+    source, label = paragraph.open_source, signed(paragraph.label)
+    return f"{source.symbol or source.short_name} {label}" if source else label
 
 
 def year_of(date: str) -> int | None:
@@ -96,30 +101,34 @@ def year_of(date: str) -> int | None:
 
 
 def mechanisms() -> Iterator[Found]:
-    for one in Mechanism.objects.published().select_related("country").prefetch_related("statements"):
-        body = ". ".join(statement.text for statement in one.statements.all())
-        also = " ".join([one.acronym, one.name_original, one.lead, names([one.country])])
-        title = f"{one.name}, {one.country.names['en']}"
-        yield Found("mechanism", one.slug, title, body, one.get_absolute_url(), also, country=one.country.slug)
+    rows = Mechanism.objects.published().select_related("country").prefetch_related("statements__function")
+    for one in rows:
+        statements = one.statements.all()
+        body = ". ".join(statement.text for statement in statements)
+        functions = names(statement.function for statement in statements if statement.function)
+        also = " ".join([one.name_original, one.lead, functions])
+        title = f"{one.name} ({one.acronym})" if one.acronym else one.name
+        address, place = one.get_absolute_url(), one.country
+        yield Found("mechanism", one.slug, title, body, address, place.names, also, country=place.slug)
 
 
 def countries() -> Iterator[Found]:
     for one in Country.objects.all():
-        also = f"{names([one])} {one.iso3} {COMMON.get(one.iso2, '')}"
-        yield Found("country", one.iso2, one.names["en"], "", one.get_absolute_url(), also, country=one.slug)
+        also = " ".join(all_names(one))
+        yield Found("country", one.iso2, one.names, "", one.get_absolute_url(), also=also, country=one.slug)
 
 
 def recommendations() -> Iterator[Found]:
     rows = Recommendation.objects.published().with_place()
     for one in rows.prefetch_related(public_themes(), "countries"):
-        also = " ".join([one.heading, *one.origin.titles.values(), cited(one.paragraph), names(one.themes.all())])
         yield Found(
             "recommendation",
             f"{one.origin.slug}/{one.slug}",
             one.title,
             one.summary,
             one.get_absolute_url(),
-            also,
+            cited(one.paragraph),
+            " ".join([one.heading, *one.origin.titles.values(), names(one.themes.all())]),
             slugs(one.themes.all()),
             slugs(one.countries.all()),
             year_of(one.origin.date),
@@ -128,49 +137,58 @@ def recommendations() -> Iterator[Found]:
 
 def consultations() -> Iterator[Found]:
     for one in Consultation.objects.published().select_related("country").prefetch_related("sessions"):
-        named = [one.title, *one.short_names.values(), *one.cities.values()]
-        also = " ".join([*named, *(session.title for session in one.sessions.all())])
-        address, place = one.get_absolute_url(), one.country.slug
+        told = [one.title, *one.cities.values(), *(session.title for session in one.sessions.all())]
+        address, place = one.get_absolute_url(), one.country
         yield Found(
-            "consultation", one.slug, one.short_names["en"], one.summary, address, also, "", place, one.starts.year
+            "consultation",
+            one.slug,
+            one.short_names,
+            one.summary,
+            address,
+            place.names,
+            " ".join(told),
+            country=place.slug,
+            year=one.starts.year,
         )
 
 
 def paragraphs() -> Iterator[Found]:
     for one in Paragraph.objects.of_published().with_box():
-        official = " ".join(text.text for text in one.texts.all())
+        wording, source = wordings(one), one.open_source
         title, key = f"{one.document.short_name} {signed(one.label)}", f"{one.document.key}#{one.anchor}"
-        also = f"{one.document.symbol or ''} {cited(one)} {official}"
-        year = year_of(one.document.date)
-        yield Found("paragraph", key, title, one.gist, one.get_absolute_url(), also, year=year)
+        also = f"{one.document.symbol or ''} {cited(one)} {one.gist}"
+        beside, year = (source.symbol or "") if source else "", year_of(one.document.date)
+        yield Found("paragraph", key, title, wording, one.get_absolute_url(), beside, also, year=year)
 
 
 def documents() -> Iterator[Found]:
     for one in Document.objects.published():
-        also = " ".join([one.symbol or "", one.title, one.short_name, one.issuing_body])
-        year = year_of(one.date)
-        yield Found("document", one.key, one.display_title, one.summary, one.get_absolute_url(), also, year=year)
+        also = " ".join([one.title, one.short_name, one.issuing_body])
+        address, symbol, year = one.get_absolute_url(), one.symbol or "", year_of(one.date)
+        yield Found("document", one.key, one.display_title, one.summary, address, symbol, also, year=year)
 
 
 def practices() -> Iterator[Found]:
     for one in Practice.objects.published().prefetch_related(public_themes(), "countries"):
-        also = f"{one.who} {one.get_kind_display()} {names(one.themes.all())} {names(one.countries.all())}"
+        also = f"{one.who} {names(one.themes.all())} {names(one.countries.all())}"
         themes, places = slugs(one.themes.all()), slugs(one.countries.all())
-        yield Found("practice", one.slug, one.title, one.text, one.get_absolute_url(), also, themes, places)
+        kind = spoken(PracticeKind(one.kind).label)
+        yield Found("practice", one.slug, one.title, one.text, one.get_absolute_url(), kind, also, themes, places)
 
 
 def agreements() -> Iterator[Found]:
     for one in Agreement.objects.published().prefetch_related(public_themes(), "countries"):
-        also = f"{one.get_form_display()} {names(one.countries.all())}"
+        also = names(one.countries.all())
         themes, places = slugs(one.themes.all()), slugs(one.countries.all())
-        yield Found("agreement", one.slug, one.title, one.subject, one.get_absolute_url(), also, themes, places)
+        form = spoken(AgreementForm(one.form).label)
+        yield Found("agreement", one.slug, one.title, one.subject, one.get_absolute_url(), form, also, themes, places)
 
 
 def proposals() -> Iterator[Found]:
     rows = Proposal.objects.published().select_related("consultation")
     for one in rows.prefetch_related(public_themes(), "countries"):
         themes, places = slugs(one.themes.all()), slugs(one.countries.all())
-        yield Found("proposal", one.key, one.title, one.text, one.get_absolute_url(), one.by, themes, places)
+        yield Found("proposal", one.key, one.title, one.text, one.get_absolute_url(), one.by, "", themes, places)
 
 
 def follow_ups() -> Iterator[Found]:
@@ -184,19 +202,19 @@ def follow_ups() -> Iterator[Found]:
 def organisations() -> Iterator[Found]:
     for one in Organisation.objects.published().prefetch_related("statements"):
         body = ". ".join(statement.text for statement in one.statements.all())
-        yield Found("organisation", one.slug, one.name, body, one.get_absolute_url(), f"{one.acronym} {one.area}")
+        yield Found("organisation", one.slug, one.name, body, one.get_absolute_url(), one.acronym, one.area)
 
 
 def themes() -> Iterator[Found]:
     for one in Theme.objects.published():
-        also = " ".join([names([one]), *(word for words in one.synonyms.values() for word in words)])
-        yield Found("theme", one.slug, one.names["en"], one.scope.get("en", ""), one.get_absolute_url(), also, one.slug)
+        also = " ".join(word for words in one.synonyms.values() for word in words)
+        yield Found("theme", one.slug, one.names, one.scope, one.get_absolute_url(), "", also, one.slug)
 
 
 def tools() -> Iterator[Found]:
     for one in Tool.objects.published().prefetch_related(public_themes()):
         found = slugs(one.themes.all())
-        yield Found("tool", one.slug, one.title, one.purpose, one.get_absolute_url(), one.publisher, found)
+        yield Found("tool", one.slug, one.title, one.purpose, one.get_absolute_url(), one.publisher, "", found)
 
 
 SOURCES: list[Callable[[], Iterator[Found]]] = [

@@ -20,11 +20,11 @@ from documents import normalise
 from nrem_portal.locks import one_at_a_time
 from nrem_portal.management.commands.compile_messages import outdated
 from nrem_portal.record import is_loaded
-from nrem_portal.search import index, sources
+from nrem_portal.search import index, places, sources
 from nrem_portal.search.models import SearchEntry
 
 ACCOUNT = settings.VAR / "local-administrator"  # name and password, one a line; made on the first run
-INDEXERS = normalise, sources, index  # what decides what the search index holds
+INDEXERS = normalise, places, sources, index  # what decides what the search index holds
 
 
 def digest_of(folders: list[Path]) -> str:
@@ -77,10 +77,10 @@ class Command(BaseCommand):
         return f"The database {where} is out of reach ({reason}). Start it, or correct DATABASE_URL."
 
     def index(self, *, built_now: bool) -> None:
-        """Build the search index where it is empty, or was last built by other code."""
+        """Build the search index where it is empty, lacks a language, or was last built by other code."""
         stamp = settings.STATIC_ROOT.parent / "index-digest"
         current = hashlib.sha256("".join(map(inspect.getsource, INDEXERS)).encode()).hexdigest()
-        if SearchEntry.objects.exists() and stamp.exists() and stamp.read_text() == current:
+        if index.is_built() and stamp.exists() and stamp.read_text() == current:
             return
         if not built_now:
             call_command("reindex", stdout=self.stdout)

@@ -1,5 +1,6 @@
 """Build the search index anew."""
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from nrem_portal.locks import one_at_a_time
@@ -7,8 +8,9 @@ from nrem_portal.search.index import reindex
 
 
 class Command(BaseCommand):
-    help = "Build the search index anew from what is published."
+    help = "Build the search index anew from what is published, in each language switched on."
 
     def handle(self, *args, **options):
         with one_at_a_time("reindex"):
-            self.stdout.write(f"{reindex()} things can be found.")
+            languages = ", ".join(name for _code, name in settings.LANGUAGES)
+            self.stdout.write(f"{reindex()} things can be found. Languages: {languages}.")

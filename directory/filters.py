@@ -40,6 +40,11 @@ def all_countries() -> Pairs:
     return [(one.slug, one.name) for one in by_name(Country.objects.all())]
 
 
+def countries_or_none() -> Pairs:
+    """Return all States, and the wish for practices that the sources tie to none."""
+    return [*all_countries(), (NOT_STATED, _("Not stated"))]
+
+
 class MechanismFilter(ListFilter):
     """The directory by country, function, institutional model, role, region and words."""
 
@@ -56,7 +61,7 @@ class PracticeFilter(ListFilter):
 
     kind = AnyOf(label=_("Kind"), choices=PracticeKind.choices)
     theme = AnyOf(label=_("Theme"), field_name="themes__slug", choices=theme_choices)
-    country = AnyOf(label=_("Country"), field_name="countries__slug", choices=all_countries, as_select=True)
+    country = AnyOf(label=_("Country"), field_name="countries__slug", choices=countries_or_none, as_select=True)
 
 
 class AgreementFilter(ListFilter):

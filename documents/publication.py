@@ -146,6 +146,11 @@ def current_version() -> int:
     return CurrentVersion.objects.values_list("number", flat=True).first() or 0
 
 
+def newest_version() -> DataVersion | None:
+    """Return the newest data version, None before anything was loaded."""
+    return DataVersion.objects.first()
+
+
 def record_version(*, reason: str, records: Iterable[tuple[str, str]], fingerprint: str = "") -> DataVersion:
     """Write the next data version and tell the search index. Call it inside the transaction of the change."""
     CurrentVersion.objects.get_or_create(only=True)

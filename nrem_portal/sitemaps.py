@@ -29,7 +29,14 @@ LISTS = [
     "documents",
     "tools",
     "about",
+    "sources",
     "sources-differ",
+    "gaps",
+    "data",
+    "accessibility",
+    "privacy",
+    "terms",
+    "contact",
 ]
 
 

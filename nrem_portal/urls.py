@@ -9,7 +9,19 @@ from directory import views as directory
 from documents import views as documents
 from documents.converters import DocumentKey
 from nrem_portal import health
-from nrem_portal.pages import about, consultations, country, home, mechanism, organisation, permanent, reading
+from nrem_portal.pages import (
+    about,
+    consultations,
+    country,
+    data,
+    home,
+    lacks,
+    mechanism,
+    method,
+    organisation,
+    permanent,
+    reading,
+)
 from nrem_portal.search import views as search
 from nrem_portal.sitemaps import SITEMAPS
 from recommendations import views as recommendations
@@ -20,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("favicon.ico", health.favicon, name="favicon"),
     path("robots.txt", health.robots, name="robots"),
+    path(".well-known/security.txt", health.security_txt, name="security-txt"),
     path("r/<slug:origin>/<slug:slug>", permanent.recommendation, name="permanent-recommendation"),
     path("p/<key:key>/<slug:anchor>", permanent.paragraph, name="permanent-paragraph"),
     path("symbol/<path:symbol>", permanent.symbol, name="symbol"),
@@ -54,7 +67,14 @@ urlpatterns += i18n_patterns(
     path("tools/<slug:slug>/", documents.tool, name="tool"),
     path("search/", search.search, name="search"),
     path("about/", about.about, name="about"),
+    path("about/sources/", method.sources, name="sources"),
     path("about/sources-differ/", about.sources_differ, name="sources-differ"),
+    path("about/gaps/", lacks.gaps, name="gaps"),
+    path("about/data/", data.data, name="data"),
+    path("about/accessibility/", about.accessibility, name="accessibility"),
+    path("about/privacy/", about.privacy, name="privacy"),
+    path("about/terms/", about.terms, name="terms"),
+    path("about/contact/", about.contact, name="contact"),
     path("admin/", admin.site.urls),
 )
 

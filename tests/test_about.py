@@ -1,42 +1,81 @@
-"""About the portal, and where sources differ."""
+"""About the portal, where sources differ, and the pages of plain words."""
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
-from directory.models import Mechanism, Statement
+from consultations.models import Consultation
+from directory.models import Mechanism
 from documents.models import Discrepancy, Document
 from documents.publication import State
+from nrem_portal.pages import about
+from nrem_portal.pages.about import ASKED
 from tests.walk import Page
+
+PAGES = ["sources", "gaps", "data", "accessibility", "privacy", "terms", "contact"]
 
 
 def test_about_counts_what_is_published(client):
     context = client.get("/en/about/").context
     assert context["held"]["documents"] == Document.objects.held().count()
-    assert context["described"]["number"] == Statement.objects.count()
-    one = Mechanism.objects.get(slug="nigeria-naptip")
-    number = one.statements.count()
-    Mechanism.objects.filter(pk=one.pk).update(state=State.DRAFT)
+    Mechanism.objects.filter(slug="nigeria-naptip").update(state=State.DRAFT)
     later = client.get("/en/about/").context
     assert later["held"]["mechanisms"] == context["held"]["mechanisms"] - 1
-    assert later["described"]["number"] == context["described"]["number"] - number
 
 
-def test_about_tells_dates_and_sources_of_descriptions(client):
-    described = client.get("/en/about/").context["described"]
-    dates = [date for date in Statement.objects.values_list("as_of", flat=True) if date]
-    assert (described["first"], described["last"]) == (min(dates), max(dates))
-    assert described["undated"] == Statement.objects.filter(as_of="").count()
-    by_document = Statement.objects.filter(references__document__held=True).distinct()
-    assert described["from_documents"] == by_document.count()
-
-
-def test_about_says_how_to_reach_the_secretariat(client, settings):
-    assert b"has set no contact address" in client.get("/en/about/").content
-    settings.CONTACT_EMAIL = "secretariat@example.org"
+def test_about_tells_since_when_it_is_asked_for(client):
     html = client.get("/en/about/").content.decode()
-    assert '<a href="mailto:secretariat@example.org">' in html
-    assert "has set no contact address" not in html
+    assert 'Since the <a href="/en/consultations/dakar-2010/">consultation in Dakar</a>, 4–5 October 2010' in html
+    assert len(client.get("/en/about/").context["asked"]) == len(ASKED)
+    assert 'href="/en/documents/A-HRC-29-38-Add.2/#p38"' in html
+
+
+def test_what_no_published_paragraph_says_is_not_asked_for(client):
+    Document.objects.filter(key="A-HRC-29-38-Add.2").update(state=State.DRAFT)
+    Consultation.objects.update(state=State.DRAFT)
+    response = client.get("/en/about/")
+    assert {one.document.key for line in response.context["asked"] for one in line.paragraphs} == {"dakar-2010-report"}
+    assert b"Those who met have proposed or asked for:" in response.content
+
+
+def test_about_leads_to_every_page_below_it(client):
+    page = Page(client.get("/en/about/").content.decode())
+    assert set(page.links) >= {f"/en/about/{name}/" for name in [*PAGES, "sources-differ"]}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_of_plain_words_answers_in_every_language(client, name):
+    page = Page(client.get(f"/en/about/{name}/").content.decode())
+    assert page.levels.count(1) == 1
+    assert "/en/about/" in page.links
+    assert client.get(f"/ar/about/{name}/").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["accessibility", "privacy", "terms", "contact"])
+def test_pages_of_plain_words_ask_nothing_of_the_database(client, django_assert_num_queries, name):
+    with django_assert_num_queries(0):
+        client.get(f"/en/about/{name}/")
+
+
+@pytest.mark.parametrize("name", ["", "accessibility/", "privacy/", "contact/"])
+def test_pages_say_whom_to_write_to_where_the_operator_names_one(client, settings, name):
+    assert "mailto:" not in client.get(f"/en/about/{name}").content.decode()
+    settings.CONTACT_EMAIL = "secretariat@example.org"
+    assert '<a href="mailto:secretariat@example.org">' in client.get(f"/en/about/{name}").content.decode()
+
+
+def test_contact_without_an_address_says_so_and_leads_to_the_directory(client):
+    html = client.get("/en/about/contact/").content.decode()
+    assert "has set no contact address" in html
+    assert '<a href="/en/mechanisms/">directory</a>' in html
+    assert "security.txt" not in html
+
+
+def test_the_accessibility_statement_has_its_day(client, monkeypatch):
+    monkeypatch.setattr(about, "ACCESSIBILITY_STATED", datetime.date(2031, 5, 4))
+    assert b"Statement of 4 May 2031." in client.get("/en/about/accessibility/").content
 
 
 def test_about_of_an_empty_record(client):
@@ -47,7 +86,7 @@ def test_about_of_an_empty_record(client):
 
 
 def test_queries_of_about(client, django_assert_num_queries):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/en/about/")
 
 

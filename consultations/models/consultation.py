@@ -31,6 +31,11 @@ class ConsultationQuerySet(RecordQuerySet):
         """Order by the first day."""
         return self.order_by("starts", "slug")
 
+    def awaiting_report(self) -> Self:
+        """Return consultations whose report is not in the portal: none is known, or it is not held."""
+        held = Document.objects.published().held()
+        return self.exclude(outcome_document__in=held).select_related("outcome_document")
+
     def with_card(self) -> Self:
         """Fetch along what a row of a list shows; add `session_count`, the opening not counted."""
         sessions = Count("sessions", filter=Q(sessions__number__gt=0))

@@ -12,12 +12,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.country import Country
+from directory.models.lacks import LacksQuerySet
 from directory.models.vocabulary import Function, Indicator, InstitutionalModel
 from documents.fields import PartialDateField
 from documents.links import web_link
 from documents.models import Discrepancy, Reference
 from documents.models.reference import Confidence
-from documents.publication import Record, RecordQuerySet, Row
+from documents.publication import Record, Row
 
 
 class Basis(models.TextChoices):
@@ -36,7 +37,7 @@ class Role(models.TextChoices):
     COORDINATION_BODY = "coordination-body", _("Inter-agency coordination body")  # agencies that meet as one body
 
 
-class MechanismQuerySet(RecordQuerySet):
+class MechanismQuerySet(LacksQuerySet):
     def in_country(self, country: Country) -> Self:
         """Return the mechanisms of one country."""
         return self.filter(country=country)

@@ -49,6 +49,10 @@ class PracticeQuerySet(RecordQuerySet):
         place = Window(RowNumber(), partition_by="kind", order_by=[F("told_by").desc(), "title"])
         return self.annotate(told_by=told_by).annotate(place=place).filter(place=1).in_order()
 
+    def without_country(self) -> Self:
+        """Return practices that the sources tie to no country."""
+        return self.filter(countries=None)
+
     def with_card(self) -> Self:
         """Fetch along what a row of a list shows."""
         return self.prefetch_related("countries", Prefetch("references", Reference.objects.with_place()))

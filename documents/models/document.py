@@ -34,6 +34,14 @@ class DocumentQuerySet(RecordQuerySet):
         """Return documents whose paragraphs are in the portal."""
         return self.filter(held=True)
 
+    def not_held(self) -> Self:
+        """Return documents that are known, and whose paragraphs are not in the portal."""
+        return self.filter(held=False)
+
+    def undated(self) -> Self:
+        """Return documents whose date the sources do not tell."""
+        return self.filter(date="")
+
     def with_paragraph_count(self) -> Self:
         """Add `paragraph_count`, sub-paragraphs not counted."""
         return self.annotate(paragraph_count=Count("paragraphs", filter=Q(paragraphs__parent=None)))

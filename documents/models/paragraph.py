@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,18 @@ class ParagraphQuerySet(models.QuerySet):
     def of_published(self) -> Self:
         """Return paragraphs of documents that the public may see."""
         return self.filter(document__in=Document.objects.published())
+
+    def worded_in(self, language: str) -> Self:
+        """Return paragraphs whose official wording is held in a language."""
+        texts = ParagraphText.objects.filter(language=language, rendition__current=True)
+        return self.filter(pk__in=texts.values("paragraph"))
+
+    def at(self, keys: Iterable[str]) -> Self:
+        """Return the paragraphs of these keys, `A-HRC-29-38-Add.2#45-c`, with what a reference to them shows."""
+        wanted = Q(pk__in=[])
+        for document, anchor in (key.split("#") for key in keys):
+            wanted |= Q(document__key=document, anchor=anchor)
+        return self.filter(wanted).select_related("document", "section__excerpt_of")
 
     def around(self, paragraph: Paragraph) -> Self:
         """Return a paragraph between its neighbours, and the paragraph that introduces it.

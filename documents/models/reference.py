@@ -57,6 +57,24 @@ def parse_key(key: str) -> Place:
 
 
 class ReferenceQuerySet(models.QuerySet):
+    def on_the_web(self) -> ReferenceQuerySet:
+        """Return addresses, places in documents left out."""
+        return self.exclude(url="")
+
+    def undated(self) -> ReferenceQuerySet:
+        """Return those of which the source tells no date."""
+        return self.filter(date="")
+
+    def by_confidence(self) -> models.QuerySet:
+        """Return a row for each confidence: how many there are, and the first and last day they were seen."""
+        rows = self.order_by().values("confidence")
+        return rows.annotate(number=models.Count("pk"), first=models.Min("seen"), last=models.Max("seen"))
+
+    def by_publisher(self) -> models.QuerySet:
+        """Return publisher and number of each publisher named, most first."""
+        rows = self.order_by().values_list("publisher")
+        return rows.annotate(number=models.Count("pk")).order_by("-number", "publisher")
+
     def with_place(self) -> ReferenceQuerySet:
         """Fetch document, paragraph and its section along."""
         return self.select_related(

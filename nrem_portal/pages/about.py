@@ -1,22 +1,37 @@
-"""About the portal, and where its sources differ."""
+"""About the portal: what it is and for whom, where sources differ, and the pages of plain words."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Count, Max, Min, Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation
-from directory.models import Agreement, Country, Mechanism, Organisation, Practice, Statement
+from directory.models import Agreement, Country, Mechanism, Organisation, Practice
 from documents.models import Discrepancy, Document, Paragraph, Reference
 from documents.models.discrepancy import DiscrepancyKind
-from documents.publication import State
 from recommendations.models import FollowUp, Recommendation
-from recommendations.models.status import Status
+
+ACCESSIBILITY_STATED = datetime.date(2026, 11, 24)  # the day on which the statement was last gone through
+
+# What those who met have asked for and a directory can give, with the paragraphs that ask; oldest first.
+ASKED = [
+    (_("Regular contact after the meeting, to exchange news, good practices and lessons"), ["dakar-2010-report#33-l"]),
+    (_("Further meetings at regular intervals, each on one subject"), ["dakar-2010-report#33-k"]),
+    (_("A part for civil society in following up what is recommended to States"), ["dakar-2010-report#25"]),
+    (_("To learn which mechanisms exist and how to reach them"), ["A-HRC-29-38-Add.2#38"]),
+    (_("To find mechanisms of like mandate, with which cooperation is easier"), ["A-HRC-29-38-Add.2#39"]),
+    (_("A network of those who took part"), ["A-HRC-29-38-Add.2#40"]),
+    (_("A worldwide baseline of what mechanisms do, with lessons and trends"), ["A-HRC-29-38-Add.2#45-c"]),
+    (_("Guidelines and training material that others can use"), ["A-HRC-29-38-Add.2#46-a"]),
+    (_("A regional network for exchange and for learning from national experience"), ["A-HRC-29-38-Add.2#46-c"]),
+]
 
 MEANINGS = {
     DiscrepancyKind.BETWEEN: _("Two documents or addresses give different values."),
@@ -36,10 +51,21 @@ class KindOfDifference(NamedTuple):
         return str(MEANINGS[self.kind])
 
 
+class Asked(NamedTuple):
+    """Something that those who met have asked for, and the paragraphs that say so."""
+
+    words: str | Promise
+    paragraphs: list[Paragraph]
+
+
 def about(request: HttpRequest) -> HttpResponse:
-    """What the portal is, how it knows what it says, and what it does not hold."""
-    context = {"held": held(), "described": described(), "read": read(), "statuses": Status.labels}
-    return render(request, "pages/about.html", context)
+    """What the portal is, for whom, since when it is asked for, and the pages that tell more."""
+    context = {
+        "held": held(),
+        "asked": asked(),
+        "first": Consultation.objects.published().oldest_first().first(),
+    }
+    return render(request, "pages/about/about.html", context)
 
 
 def held() -> dict[str, int]:
@@ -53,26 +79,35 @@ def held() -> dict[str, int]:
         "follow_ups": FollowUp.objects.published().count(),
         "practices": Practice.objects.published().count(),
         "agreements": Agreement.objects.published().count(),
-        "differences": Discrepancy.objects.published().count(),
     }
 
 
-def described() -> dict[str, Any]:
-    """Tell of how many years the statements about mechanisms speak, and how many rest on documents held."""
-    from_documents = Q(references__document__held=True)
-    return Statement.objects.filter(mechanism__state=State.PUBLISHED).aggregate(
-        number=Count("pk", distinct=True),
-        from_documents=Count("pk", filter=from_documents, distinct=True),
-        undated=Count("pk", filter=Q(as_of=""), distinct=True),
-        first=Min("as_of", filter=~Q(as_of="")),
-        last=Max("as_of"),
-    )
+def asked() -> list[Asked]:
+    """Return what was asked for; what no published paragraph says is left out."""
+    paragraphs = Paragraph.objects.of_published().at(key for _words, keys in ASKED for key in keys)
+    found = {f"{one.document.key}#{one.anchor}": one for one in paragraphs}
+    every = [Asked(words, [found[key] for key in keys if key in found]) for words, keys in ASKED]
+    return [one for one in every if one.paragraphs]
 
 
-def read() -> dict[str, Any]:
-    """Tell how many addresses the statements about mechanisms come from, and when these were seen."""
-    places = Reference.objects.filter(statements__mechanism__state=State.PUBLISHED).exclude(url="")
-    return places.aggregate(number=Count("pk", distinct=True), first=Min("seen"), last=Max("seen"))
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What the portal does for readers of every kind, what was checked and what is missing."""
+    return render(request, "pages/about/accessibility.html", {"stated": ACCESSIBILITY_STATED})
+
+
+def contact(request: HttpRequest) -> HttpResponse:
+    """Whom to write to, about what, and what not to send."""
+    return render(request, "pages/about/contact.html")
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept about readers, and what is never shown about anyone."""
+    return render(request, "pages/about/privacy.html")
+
+
+def terms(request: HttpRequest) -> HttpResponse:
+    """On what terms the portal may be read and used."""
+    return render(request, "pages/about/terms.html")
 
 
 def sources_differ(request: HttpRequest) -> HttpResponse:

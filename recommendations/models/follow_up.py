@@ -27,6 +27,10 @@ class FollowUpQuerySet(RecordQuerySet):
         """Order by date, newest first; undated entries last."""
         return self.order_by(latest().desc(), "-published_at", "key")
 
+    def undated(self) -> Self:
+        """Return entries whose date the sources do not tell."""
+        return self.filter(date="")
+
     def with_sources(self) -> Self:
         """Fetch references, and the published recommendations borne on, along."""
         bearings = Bearing.objects.filter(recommendation__in=Recommendation.objects.published())

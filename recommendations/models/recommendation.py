@@ -100,6 +100,14 @@ class RecommendationQuerySet(RecordQuerySet):
         """Return those on which a published follow-up entry bears."""
         return self.filter(bearings__follow_up__state=State.PUBLISHED).distinct()
 
+    def without_entry(self) -> Self:
+        """Return those on which no published follow-up entry bears."""
+        return self.exclude(pk__in=Recommendation.objects.followed_up().values("pk"))
+
+    def without_step(self) -> Self:
+        """Return those of which no step or result is recorded."""
+        return self.filter(status=Status.NONE)
+
     def count_by_addressee(self) -> dict[str, int]:
         """Count them by the group they are addressed to; one addressed to several counts in each."""
         return dict(self.order_by().values_list("addressees__group").annotate(Count("pk", distinct=True)))

@@ -1,0 +1,38 @@
+"""Data: what can be taken and how it is cited."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from documents.models import Document
+from documents.publication import newest_version
+from recommendations.models import Recommendation
+
+
+def data(request: HttpRequest) -> HttpResponse:
+    """What can be taken today, addresses that stay, the version of the data, licence and citation."""
+    example = Recommendation.objects.published().with_place().in_order().first()
+    document = Document.objects.published().exclude(symbol=None).held_first().first()
+    context = {
+        "version": newest_version(),
+        "today": timezone.localdate(),
+        "example": example,
+        "permanent": permanent(request, example, document),
+        "sitemap": request.build_absolute_uri(reverse("sitemap")),
+    }
+    return render(request, "pages/about/data.html", context)
+
+
+def permanent(request: HttpRequest, example: Recommendation | None, document: Document | None) -> dict[str, str]:
+    """Return one address that stays of each kind: of a recommendation, a paragraph, and a document by its symbol."""
+    addresses = {}
+    if example:
+        place = example.paragraph
+        addresses["recommendation"] = reverse("permanent-recommendation", args=[example.origin.slug, example.slug])
+        addresses["paragraph"] = reverse("permanent-paragraph", args=[place.document.key, place.anchor])
+    if document:
+        addresses["symbol"] = reverse("symbol", args=[document.symbol])
+    return {name: request.build_absolute_uri(address) for name, address in addresses.items()}

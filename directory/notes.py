@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, npgettext_lazy
 
 from directory.models import Agreement, Mechanism, Organisation, Practice
 from directory.models.practice import PracticeKind
@@ -18,11 +18,11 @@ from documents.publication import State
 
 MECHANISMS = Group(ngettext_lazy("Mechanism", "Mechanisms"), "mec")
 ORGANISATIONS = Group(ngettext_lazy("Organization", "Organizations"), "mec")
-AGREEMENTS = Group(ngettext_lazy("Agreement", "Agreements"))
+AGREEMENTS = Group(npgettext_lazy("heading in the margin", "Agreement", "Agreements"))
 PRACTICES = {
-    PracticeKind.GOOD_PRACTICE: Group(ngettext_lazy("Good practice", "Good practices")),
-    PracticeKind.LESSON: Group(ngettext_lazy("Lesson learned", "Lessons learned")),
-    PracticeKind.CHALLENGE: Group(ngettext_lazy("Challenge", "Challenges")),
+    PracticeKind.GOOD_PRACTICE: Group(npgettext_lazy("heading in the margin", "Good practice", "Good practices")),
+    PracticeKind.LESSON: Group(npgettext_lazy("heading in the margin", "Lesson learned", "Lessons learned")),
+    PracticeKind.CHALLENGE: Group(npgettext_lazy("heading in the margin", "Challenge", "Challenges")),
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import npgettext_lazy
 
 from documents.models import Paragraph, Tool
 
@@ -32,7 +32,8 @@ class Note(NamedTuple):
     address: str
 
 
-TOOLS = Group(ngettext_lazy("Tool", "Tools"))
+# Headings have a context: a catalogue cannot hold one word both with a plural and without.
+TOOLS = Group(npgettext_lazy("heading in the margin", "Tool", "Tools"))
 
 
 def rows_at(paragraphs: QuerySet[Paragraph], records: QuerySet, path: str, *fields: str) -> QuerySet:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import models
+from django.test import Client
 from django.urls import reverse
+from django.utils.translation import get_language_info
 
 from documents.publication import Record, State
 from nrem_portal.management.commands.weigh import pages
 from nrem_portal.sitemaps import LISTS
-from tests.walk import Page, walk
+from tests.walk import Page, targets, walk
 
 TOKEN = "Zzdraftzz"
 # Fields that name things in addresses or that the database holds to a form.
 KEPT = {"slug", "key", "withdrawn_reason"}
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+# Pages in a language are walked in it, static files are no pages.
+PAGES = re.compile(rf"/({'|'.join(LANGUAGES)}|static)/")
 
 
 def mark(record: Record) -> None:
@@ -43,18 +51,49 @@ def make_drafts() -> list[str]:
 
 
 @pytest.mark.slow
-def test_every_page_answers_and_shows_no_draft(client):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_answers_and_shows_no_draft(client, language):
     assert len(make_drafts()) == 12
-    titles: Counter[str] = Counter()
-    problems = []
-    for address, status, body, page in walk(client, "/en/"):
-        if address.startswith("/en/admin/"):
-            continue
-        titles[page.title.strip()] += 1
-        problems += [f"{address}: {problem}" for problem in problems_of(page, status, body)]
+    start = f"/{language}/"
+    walked = Walked(language)
+    for address, status, body, page in walk(client, start):
+        if not address.startswith(f"{start}admin/"):
+            walked.take(address, status, body, page)
+    problems = [*walked.problems, *walked.dead_ends(client)]
     assert not problems, "\n".join(problems[:40])
-    assert sum(titles.values()) > 600
-    assert [title for title, count in titles.items() if count > 1] == []
+    assert len(walked.anchors) > 600
+    assert [title for title, count in walked.titles.items() if count > 1] == []
+
+
+class Walked:
+    """What a walk in one language has seen: titles, anchors, links, and what is wrong."""
+
+    def __init__(self, language: str) -> None:
+        self.frame = {"lang": language, "dir": "rtl" if get_language_info(language)["bidi"] else "ltr"}
+        self.titles: Counter[str] = Counter()
+        self.anchors: dict[str, set[str]] = {}
+        self.links: dict[tuple[str, str], str] = {}  # a path and anchor, and the first page that links to it
+        self.problems: list[str] = []
+
+    def take(self, address: str, status: int, body: str, page: Page) -> None:
+        """Keep what one page holds."""
+        self.titles[page.title.strip()] += 1
+        self.anchors[address] = set(page.ids)
+        for target in targets(address, page):
+            self.links.setdefault(target, address)
+        wrong = problems_of(page, status, body)
+        wrong += [f"{name} is not {value}" for name, value in self.frame.items() if page.attributes.get(name) != value]
+        self.problems += [f"{address}: {problem}" for problem in wrong]
+
+    def dead_ends(self, client: Client) -> Iterator[str]:
+        """Yield links to an anchor that its page has not, and links out of the language that are not answered."""
+        for (path, anchor), address in self.links.items():
+            if anchor and anchor not in self.anchors.get(path, {anchor}):
+                yield f"{address}: no #{anchor} on {path}"
+        outside = {path: address for (path, _anchor), address in self.links.items() if not PAGES.match(path)}
+        for path, address in outside.items():
+            if client.get(path).status_code >= 400:
+                yield f"{address}: {path} is not answered"
 
 
 def problems_of(page: Page, status: int, body: str) -> list[str]:
@@ -63,7 +102,6 @@ def problems_of(page: Page, status: int, body: str) -> list[str]:
         return [f"answers {status}"]
     tags = Counter(page.tags)
     wrong = [f"{tags[tag]} <{tag}>" for tag in ("h1", "main") if tags[tag] != 1]
-    wrong += [f"{name} is missing" for name in ("lang", "dir") if not page.attributes.get(name)]
     wrong += [f"inline {what}" for what in page.inline]
     wrong += [f"id {name} twice" for name, count in Counter(page.ids).items() if count > 1]
     wrong += [f"heading jumps to h{b}" for a, b in zip(page.levels, page.levels[1:], strict=False) if b > a + 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
 
@@ -57,10 +57,15 @@ def walk(client: Client, start: str) -> Iterator[tuple[str, int, str, Page]]:
         body = response.content.decode() if "html" in response.headers.get("Content-Type", "") else ""
         page = Page(body)
         yield address, response.status_code, body, page
-        for link in page.links:
-            target = urljoin(address, urldefrag(link).url)
-            parts = urlsplit(target)
-            if parts.netloc or parts.query or not parts.path.startswith(start) or parts.path in seen:
-                continue
-            seen.add(parts.path)
-            waiting.append(parts.path)
+        for target, _anchor in targets(address, page):
+            if target.startswith(start) and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+
+
+def targets(address: str, page: Page) -> Iterator[tuple[str, str]]:
+    """Yield path and anchor of the links of a page to pages of the portal; those with a query show parts of a list."""
+    for link in dict.fromkeys(page.links):
+        parts = urlsplit(urljoin(address, link))
+        if not parts.netloc and not parts.scheme and not parts.query:
+            yield parts.path, parts.fragment

@@ -1,0 +1,40 @@
+"""A server on the record that the session has loaded, and one window of Chromium for each worker."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser import chromium
+from tests.browser.checks import Watch
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup):
+    """Serve the portal as the tests see it. (The fixture `live_server` would empty the database after each test.)"""
+    server = LiveServer("127.0.0.1")
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _beside_the_browser():
+    """Let tests query while the browser's own loop runs in their thread."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(site):
+    if chromium.missing():
+        pytest.fail(chromium.missing(), pytrace=False)
+    return chromium.launch(site)
+
+
+@pytest.fixture(scope="session")
+def watch(browser, site):
+    """Keep one window, with the content policy in force, for all pages."""
+    context = browser.new_context(**chromium.WINDOW)
+    yield Watch(context.new_page(), site)
+    context.close()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from documents.admin import LookUpAdmin, LookUpInline, VocabularyAdmin
+from documents.administration import LookUpAdmin, LookUpInline, VocabularyAdmin, shown
+from documents.versions import VersionedForm
 from recommendations.models import Bearing, FollowUp, Origin, Recommendation
 
 
-class OriginForm(forms.ModelForm):
+class OriginForm(VersionedForm):
     """An origin is a consultation or a document."""
 
     def clean(self) -> dict[str, Any]:
@@ -28,17 +28,16 @@ class OriginForm(forms.ModelForm):
 class OriginAdmin(VocabularyAdmin):
     form = OriginForm
     fixed = ("slug",)
-    list_display = ["short_name", "title", "date", "consultation", "document"]
+    list_display = ["short_name", "slug", "title", shown("date", _("date")), "consultation", "document"]
     list_select_related = ["consultation", "document"]
     search_fields = ["slug", "title", "short_name"]
     ordering = ["date"]
-    autocomplete_fields = ["consultation", "document"]
     fields = ["slug", "title", "short_name", "date", "consultation", "document"]
 
 
 @admin.register(Recommendation)
 class RecommendationAdmin(LookUpAdmin):
-    list_display = ["title", "origin", "slug", "strength", "status", "status_since", "state", "version"]
+    list_display = ["title", "origin", "slug", "strength", "status", shown("status_since", _("since")), "state"]
     list_select_related = ["origin"]
     list_filter = ["state", "origin", "status", "strength"]
     search_fields = ["title", "summary", "slug"]
@@ -55,7 +54,7 @@ class BearingInline(LookUpInline):
 
 @admin.register(FollowUp)
 class FollowUpAdmin(LookUpAdmin):
-    list_display = ["key", "date", "actor", "confidence", "state", "version"]
+    list_display = ["key", shown("date", _("date")), "actor", "confidence", "state"]
     list_filter = ["state", "confidence"]
     search_fields = ["key", "actor", "text"]
     ordering = ["-date", "key"]

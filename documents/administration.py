@@ -86,7 +86,7 @@ class CitesPlaces:
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.related_model is Reference:
-            kwargs["widget"] = PlacesWidget(db_field.remote_field, self.admin_site)
+            kwargs["widget"] = PlacesWidget(db_field, self.admin_site)
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
 

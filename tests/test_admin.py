@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -451,7 +452,9 @@ def test_a_place_in_a_document_is_not_edited(administrator):
 
 
 def test_references_are_found_while_typing(administrator):
-    query = {"app_label": "directory", "model_name": "function", "field_name": "references", "term": "UNODC 9 (c)"}
+    html = administrator.get(page(Function, "change", first(Function).pk)).content.decode()
+    asked = dict(re.findall(r'data-(app-label|model-name|field-name)="([^"]+)"', html))
+    query = {name.replace("-", "_"): value for name, value in asked.items()} | {"term": "UNODC 9 (c)"}
     found = administrator.get(reverse("admin:autocomplete"), query).json()["results"]
     assert "unodc-coordination-paper#9-c" in [one["text"] for one in found]
 

@@ -95,15 +95,21 @@ def test_every_vocabulary_has_the_guard():
 
 
 @pytest.mark.parametrize(
-    "model", [Country, Region, Function, RegionalRole, Person, Origin], ids=lambda one: one.__name__
+    ("model", "field", "value"),
+    [
+        (Country, "membership", "observer"),
+        (Region, "position", 131),
+        (Function, "position", 131),
+        (RegionalRole, "text", "Meanwhile."),
+        (Person, "office", "Meanwhile"),
+        (Origin, "title", "Meanwhile"),
+    ],
 )
-def test_a_change_made_meanwhile_is_not_written_over(administrators, model):
+def test_a_change_made_meanwhile_is_not_written_over(administrators, model, field, value):
     as_, first, _second = administrators
     entry = model.objects.order_by("pk")[1]
     address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[entry.pk])
     data = opened(as_(first), address)
-    field = next(name for name in ("position", "office", "title", "m49") if hasattr(entry, name))
-    value = "Meanwhile" if isinstance(getattr(entry, field), str) else 131
     model.objects.filter(pk=entry.pk).update(**{field: value})
     answer = as_(first).post(address, data)
     [error] = answer.context["adminform"].form.non_field_errors()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation, Person
-from documents.admin import LookUpAdmin, VocabularyAdmin, searched
+from documents.administration import LookUpAdmin, VocabularyAdmin, searched, shown
 from documents.by_language import Lines
+from documents.versions import VersionedForm
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(VersionedForm):
     """A person as the sources name them."""
 
     other_spellings = Lines(label=_("Other spellings in the sources"), help_text=_("One a line."), required=False)
@@ -24,16 +24,23 @@ class PersonAdmin(VocabularyAdmin):
     list_display = ["name", "office", "organisation", "affiliation"]
     list_select_related = ["organisation"]
     list_filter = [("organisation", admin.RelatedOnlyFieldListFilter)]
-    search_fields = ["name", "other_spellings", "office", "affiliation"]
+    search_fields = ["name", "slug", "other_spellings", "office", "affiliation"]
     ordering = ["name"]
-    autocomplete_fields = ["organisation"]
     prepopulated_fields = {"slug": ["name"]}
     fields = ["name", "slug", "other_spellings", "office", "organisation", "affiliation", "note"]
 
 
 @admin.register(Consultation)
 class ConsultationAdmin(LookUpAdmin):
-    list_display = ["shown_name", "kind", "shown_city", "country", "starts", "ends", "state", "version"]
+    list_display = [
+        "shown_name",
+        "kind",
+        "shown_city",
+        "country",
+        shown("starts", _("starts")),
+        shown("ends", _("ends")),
+        "state",
+    ]
     list_select_related = ["country"]
     list_filter = ["state", "kind"]
     search_fields = ["title", *searched("short_names"), *searched("cities")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -25,17 +26,20 @@ from directory.models import (
     RegionalRole,
     Statement,
 )
-from documents.admin import (
+from documents.administration import (
     NAMES,
     SEARCH_NAMES,
-    SHORT_TEXTS,
     LookUpAdmin,
     LookUpInline,
     NamedAdmin,
+    RowsInline,
     VocabularyAdmin,
+    in_each_language,
     searched,
+    shown,
 )
-from documents.by_language import ByLanguageForm, Line, Note, by_language, inputs
+from documents.by_language import ByLanguageForm, Line, Note, by_language
+from documents.versions import VersionedForm
 
 
 @by_language(names=Line)
@@ -58,6 +62,7 @@ class RegionAdmin(NamedAdmin):
     fixed = ("slug",)
     list_display = ["shown_name", "m49", "parent", "position"]
     list_select_related = ["parent"]
+    list_filter = [("parent", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["slug", "m49", *SEARCH_NAMES]
     ordering = ["position"]
     fieldsets = [(None, {"fields": ["m49", "slug", "parent", "position"]}), NAMES]
@@ -88,10 +93,9 @@ class CountryAdmin(NamedAdmin):
     fixed = ("iso2", "slug")
     list_display = ["shown_name", "iso2", "iso3", "m49", "membership", "region"]
     list_select_related = ["region"]
-    list_filter = ["membership", "region"]
-    search_fields = ["slug", "iso2", "iso3", *SEARCH_NAMES]
+    list_filter = ["membership", ("region", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["slug", "iso2", "iso3", "m49", *SEARCH_NAMES]
     ordering = ["slug"]
-    autocomplete_fields = ["region"]
     fieldsets = [
         (None, {"fields": ["iso2", "iso3", "m49", "slug", "membership", "region"]}),
         NAMES,
@@ -99,7 +103,7 @@ class CountryAdmin(NamedAdmin):
     ]
 
 
-DEFINITIONS: Any = (_("Definitions"), {"fields": inputs("definitions")})
+DEFINITIONS = in_each_language("definitions")
 
 
 @by_language(names=Line, definitions=Note)
@@ -115,16 +119,20 @@ class TermAdmin(NamedAdmin):
     list_display = ["shown_name", "slug", "position"]
     search_fields = ["slug", *searched("definitions"), *SEARCH_NAMES]
     ordering = ["position"]
-    autocomplete_fields = ["references"]
     fieldsets = [(None, {"fields": ["slug", "position", "references"]}), NAMES, DEFINITIONS]
 
 
-class ModelPointInline(admin.StackedInline):
+class ModelPointForm(forms.ModelForm):
+    """A point of a model, in its place among the others."""
+
+    class Meta:
+        labels = {"position": _("position")}
+
+
+class ModelPointInline(RowsInline):
     model = ModelPoint
-    formfield_overrides = SHORT_TEXTS
+    form = ModelPointForm
     fields = ["side", "text", "position", "references"]
-    autocomplete_fields = ["references"]
-    extra = 0
 
 
 @admin.register(InstitutionalModel)
@@ -140,59 +148,83 @@ class FunctionAdmin(TermAdmin):
 @admin.register(Indicator)
 class IndicatorAdmin(TermAdmin):
     fixed = ("slug", "letter")
+    search_fields = ["letter", *TermAdmin.search_fields]
     list_display = ["shown_name", "letter", "slug", "position"]
     fieldsets = [(None, {"fields": ["letter", "slug", "position", "references"]}), NAMES, DEFINITIONS]
+
+
+class SentenceForm(VersionedForm):
+    """A sentence in its place in the list."""
+
+    class Meta:
+        labels = {"position": _("position")}
+
+
+POSITION: Any = shown("position", _("position"))
 
 
 @admin.register(ModelFactor, RegionalRole)
 class SentenceAdmin(VocabularyAdmin):
     """A numbered list of sentences, each with its sources."""
 
-    fixed = ("position",)
-    list_display = ["position", "text"]
-    search_fields = ["text"]
+    form = SentenceForm
+    list_display = ["text", POSITION]
+    search_fields = ["text", "position"]
     ordering = ["position"]
-    autocomplete_fields = ["references"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return [*super().get_readonly_fields(request, obj), POSITION]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """The position is the key of a sentence: it is given once."""
+        return [POSITION if obj else "position", "text", "references"]
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(LookUpAdmin):
-    list_display = ["name", "acronym", "kind", "parent", "state", "version"]
+    list_display = ["name", "acronym", "kind", "parent", "state"]
     list_select_related = ["parent"]
     list_filter = ["state", "kind"]
     search_fields = ["name", "acronym", "slug"]
     ordering = ["name"]
 
 
+AS_OF: Any = shown("as_of", _("as of"))
+
+
 class StatementInline(LookUpInline):
     model = Statement
-    fields = ["aspect", "function", "text", "as_of"]
+    readonly_fields = [AS_OF]
+    fields = ["aspect", "function", "text", AS_OF]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
         return super().get_queryset(request).select_related("function")
 
 
+COUNTRY_NAMES = ["country__iso2", "country__iso3", *(f"country__{name}" for name in SEARCH_NAMES)]
+
+
 @admin.register(Mechanism)
 class MechanismAdmin(LookUpAdmin):
-    list_display = ["name", "acronym", "country", "model", "state", "version"]
+    list_display = ["name", "acronym", "country", "model", "state"]
     list_select_related = ["country", "model"]
-    list_filter = ["state", "model", "country__region"]
-    search_fields = ["name", "acronym", "slug", "name_original", "country__slug", "country__names__en"]
+    list_filter = ["state", "model", ("country__region", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["name", "acronym", "slug", "name_original", *COUNTRY_NAMES]
     ordering = ["country__slug", "name"]
     inlines = [StatementInline]
 
 
 @admin.register(Practice)
 class PracticeAdmin(LookUpAdmin):
-    list_display = ["title", "kind", "who", "state", "version"]
-    list_filter = ["state", "kind"]
+    list_display = ["title", "kind", "who", "state"]
+    list_filter = ["state", "kind", "themes"]
     search_fields = ["title", "text", "who"]
     ordering = ["title"]
 
 
 @admin.register(Agreement)
 class AgreementAdmin(LookUpAdmin):
-    list_display = ["title", "form", "status", "state", "version"]
+    list_display = ["title", "form", "status", "state"]
     list_filter = ["state", "form", "status"]
     search_fields = ["title", "subject"]
     ordering = ["title"]

@@ -10,9 +10,21 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from documents.versions import VersionedForm
 
 # English first, since it stands where another language is missing; then as the United Nations order them.
 CODES = sorted((code for code, _name in settings.ALL_LANGUAGES), key=lambda code: code != "en")
+
+TITLES = {
+    "names": _("Names"),
+    "definitions": _("Definitions"),
+    "scope": _("Scope notes"),
+    "synonyms": _("Synonyms"),
+    "titles": _("Titles"),
+    "short_names": _("Short names"),
+}
 
 
 def inputs(name: str) -> list[Any]:
@@ -51,7 +63,7 @@ class Lines(forms.CharField):
         return super().has_changed(initial or [], data)
 
 
-class ByLanguageForm(forms.ModelForm):
+class ByLanguageForm(VersionedForm):
     """A form with one input a language for each field that holds texts by language; `by_language` names them."""
 
     fields_by_language: tuple[str, ...] = ()
@@ -68,6 +80,15 @@ class ByLanguageForm(forms.ModelForm):
             texts = {code: self.cleaned_data.get(f"{name}_{code}") for code in CODES}
             setattr(self.instance, name, {code: text for code, text in texts.items() if text})
         return self.cleaned_data
+
+    def changed_labels(self) -> list[str]:
+        """Return what the history keeps of a change, untranslated: `Position`, `Names: English, Arabic`."""
+        changed = {name: [c for c in CODES if f"{name}_{c}" in self.changed_data] for name in self.fields_by_language}
+        by_language = [f"{name}_{code}" for name, codes in changed.items() for code in codes]
+        with override(None):
+            plain = [str(self.fields[name].label or name) for name in self.changed_data if name not in by_language]
+            told = {name: ", ".join(str(language(code)) for code in codes) for name, codes in changed.items() if codes}
+            return plain + [f"{TITLES[name]}: {languages}" for name, languages in told.items()]
 
 
 def by_language(**kinds: type[forms.Field]) -> Callable[[type[ByLanguageForm]], type[ByLanguageForm]]:

@@ -1,7 +1,126 @@
-"""The name that the admin goes by."""
+"""The name that the admin goes by, and the people who may sign in."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.apps import apps
 from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group, User
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from documents.administration import LookUpAdmin, shown
 
 admin.site.site_header = admin.site.site_title = _("NREM Portal")
 admin.site.index_title = _("Vocabularies and people")
+admin.site.site_url = reverse_lazy("home")  # type: ignore[assignment]
+apps.get_app_config("auth").verbose_name = _("Accounts")
+admin.site.unregister([User, Group])
+
+
+WHAT_ROLES_ALLOW = _("What each role allows stands on its own page, under Groups.")
+
+
+class Roles(forms.ModelMultipleChoiceField):
+    """The roles that an account may hold, in the reader's language."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return gettext(obj.name)
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    """Accounts have roles, not single permissions. They are made inactive, not deleted: the history names them."""
+
+    allows = ("view", "add", "change")  # to an administrator
+    list_display = [
+        "username",
+        "full_name",
+        "email",
+        "roles",
+        "is_active",
+        "is_staff",
+        shown("last_login", _("last in")),
+    ]
+    list_filter = ["is_active", "is_staff", "groups"]
+    list_per_page = 50
+    filter_horizontal = []
+    dates: list[Any] = [shown("last_login", _("last signed in")), shown("date_joined", _("made"))]
+    readonly_fields = dates
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Person"), {"fields": ["first_name", "last_name", "email"]}),
+        (_("What they may do"), {"fields": ["is_active", "is_staff", "groups"]}),
+        (_("About this account"), {"fields": dates}),
+    ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Those who may only look see nothing of the password."""
+        sections = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return sections
+        return [(None, {"fields": ["username"]}), *sections[1:]]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def full_name(self, obj: User) -> str:
+        return obj.get_full_name()
+
+    @admin.display(description=_("roles"))
+    def roles(self, obj: User) -> str:
+        return ", ".join(gettext(group.name) for group in obj.groups.all())
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name != "groups":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        return Roles(Group.objects.order_by("name"), label=_("Roles"), required=False, help_text=WHAT_ROLES_ALLOW)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Nobody lays hands on an account that may do more than their own."""
+        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not above
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+
+@admin.register(Group)
+class RoleAdmin(LookUpAdmin):
+    """Roles come with the portal; here one sees what each allows, and who holds it."""
+
+    list_display = ["role", "holders"]
+    list_filter = []
+    search_fields = ["name"]
+    ordering = ["name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
+        return super().get_queryset(request).annotate(number=Count("user"))
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return ["role", "people", "may"]
+
+    @admin.display(description=_("role"), ordering="name")
+    def role(self, obj: Group) -> str:
+        return gettext(obj.name)
+
+    @admin.display(description=_("accounts"), ordering="number")
+    def holders(self, obj: Any) -> int:
+        return obj.number
+
+    @admin.display(description=_("accounts"))
+    def people(self, obj: Group) -> str:
+        return ", ".join(account.get_full_name() or account.username for account in obj.user_set.order_by("username"))
+
+    @admin.display(description=_("may"))
+    def may(self, obj: Group) -> str:
+        return "\n".join(permission.name for permission in obj.permissions.all())

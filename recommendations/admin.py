@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from documents.admin import ByLanguageAdmin, LookUpAdmin, LookUpInline, searched
-from documents.by_language import ByLanguageForm, Line, by_language, inputs
+from documents.administration import ByLanguageAdmin, LookUpAdmin, LookUpInline, in_each_language, searched, shown
+from documents.by_language import ByLanguageForm, Line, by_language
 from recommendations.models import Bearing, FollowUp, Origin, Recommendation
 
 
@@ -29,15 +29,14 @@ class OriginForm(ByLanguageForm):
 class OriginAdmin(ByLanguageAdmin):
     form = OriginForm
     fixed = ("slug",)
-    list_display = ["shown_name", "shown_title", "date", "consultation", "document"]
+    list_display = ["shown_name", "slug", "shown_title", shown("date", _("date")), "consultation", "document"]
     list_select_related = ["consultation", "document"]
     search_fields = ["slug", *searched("titles"), *searched("short_names")]
     ordering = ["date"]
-    autocomplete_fields = ["consultation", "document"]
     fieldsets = [
         (None, {"fields": ["slug", "date", "consultation", "document"]}),
-        (_("Titles"), {"fields": inputs("titles")}),
-        (_("Short names"), {"fields": inputs("short_names")}),
+        in_each_language("titles"),
+        in_each_language("short_names"),
     ]
 
     @admin.display(description=_("short name"), ordering="short_names__en")
@@ -51,7 +50,7 @@ class OriginAdmin(ByLanguageAdmin):
 
 @admin.register(Recommendation)
 class RecommendationAdmin(LookUpAdmin):
-    list_display = ["title", "origin", "slug", "strength", "status", "status_since", "state", "version"]
+    list_display = ["title", "origin", "slug", "strength", "status", shown("status_since", _("since")), "state"]
     list_select_related = ["origin"]
     list_filter = ["state", "origin", "status", "strength"]
     search_fields = ["title", "summary", "slug"]
@@ -68,7 +67,7 @@ class BearingInline(LookUpInline):
 
 @admin.register(FollowUp)
 class FollowUpAdmin(LookUpAdmin):
-    list_display = ["key", "date", "actor", "confidence", "state", "version"]
+    list_display = ["key", shown("date", _("date")), "actor", "confidence", "state"]
     list_filter = ["state", "confidence"]
     search_fields = ["key", "actor", "text"]
     ordering = ["-date", "key"]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from consultations.models import Person
+from directory.models import Country, Function, InstitutionalModel, Region, RegionalRole
+from documents.administration import VocabularyAdmin
 from documents.models import Theme
-from documents.versions import OutdatedError, VersionedAdmin, take_version
+from documents.versions import OutdatedError, VersionedForm, state_of, take_version
+from recommendations.models import Origin
 from tests.factories import make_user
 
 SLUG = "data-research"
@@ -21,9 +26,9 @@ def address():
     return reverse("admin:documents_theme_change", args=[theme().pk])
 
 
-def opened(client):
+def opened(client, page=""):
     """Return what the browser would send back unchanged."""
-    form = client.get(address()).context["adminform"].form
+    form = client.get(page or address()).context["adminform"].form
     values = {name: form[name].value() for name in form.fields}
     return {name: "" if value is None else value for name, value in values.items()}
 
@@ -60,7 +65,9 @@ def test_who_opens_it_again_may_save(administrators):
 
 def test_the_version_opened_is_in_the_page(administrators):
     as_, first, _second = administrators
-    assert '<input type="hidden" name="opened" value="1"' in as_(first).get(address()).content.decode()
+    assert (
+        f'<input type="hidden" name="opened" value="{state_of(theme())}"' in as_(first).get(address()).content.decode()
+    )
     assert 'name="opened"' not in as_(first).get(reverse("admin:documents_theme_add")).content.decode()
 
 
@@ -81,18 +88,40 @@ def test_a_version_is_taken_once():
     assert (one.version, theme().version) == (2, 2)
 
 
-def test_a_save_between_reading_and_writing_is_noticed_by_reading_anew(administrators, monkeypatch):
+def test_every_vocabulary_has_the_guard():
+    pages = [page for page in admin.site._registry.values() if isinstance(page, VocabularyAdmin)]
+    assert len(pages) == 11
+    assert [page for page in pages if not issubclass(page.form, VersionedForm)] == []
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "value"),
+    [
+        (Country, "membership", "observer"),
+        (Region, "position", 131),
+        (Function, "position", 131),
+        (RegionalRole, "text", "Meanwhile."),
+        (Person, "office", "Meanwhile"),
+        (Origin, "title", "Meanwhile"),
+    ],
+)
+def test_a_change_made_meanwhile_is_not_written_over(administrators, model, field, value):
     as_, first, _second = administrators
-    save, tries = VersionedAdmin.save_model, []
+    entry = model.objects.order_by("pk")[1]
+    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[entry.pk])
+    data = opened(as_(first), address)
+    model.objects.filter(pk=entry.pk).update(**{field: value})
+    answer = as_(first).post(address, data)
+    [error] = answer.context["adminform"].form.non_field_errors()
+    assert error.startswith("This was changed by a new load of the record, after you had opened it. Nothing was")
+    assert getattr(model.objects.get(pk=entry.pk), field) == value
 
-    def too_late_at_first(*args):
-        tries.append(args)
-        if len(tries) == 1:
-            raise OutdatedError
-        save(*args)
 
-    data = opened(as_(first)) | {"names_en": "Figures"}
-    monkeypatch.setattr(VersionedAdmin, "save_model", too_late_at_first)
-    assert as_(first).post(address(), data).status_code == 302
-    assert len(tries) == 2
-    assert (theme().names["en"], theme().version) == ("Figures", 2)
+def test_rows_and_links_are_part_of_what_was_opened():
+    model = InstitutionalModel.objects.get(slug="stand-alone")
+    before = state_of(model)
+    assert state_of(InstitutionalModel.objects.get(pk=model.pk)) == before
+    model.points.filter(position=model.points.first().position).update(text="Anew.")
+    with_point = state_of(model)
+    model.references.remove(model.references.first())
+    assert len({before, with_point, state_of(model)}) == 3

@@ -33,7 +33,11 @@ def shown(watch, site):
         (keyboard, '<a href="/">first</a>', "not the link to the content"),
         (keyboard, f'{SKIP}<style>:focus{{outline:0}}</style><a href="/">plain</a>', "shows no focus"),
         (keyboard, f'{SKIP}<a href="/" style="position:fixed;top:-99px">away</a>', "outside the window"),
-        (keyboard, f'{SKIP}<a href="/">under</a><div style="position:fixed;inset:0">over</div>', "has focus under <div"),
+        (
+            keyboard,
+            f'{SKIP}<a href="/">under</a><div style="position:fixed;inset:0">over</div>',
+            "has focus under <div",
+        ),
         (keyboard, f'{SKIP}<a href="/">one</a><a href="/" tabindex="1">two</a>', "Tab leads to stop 3"),
         (keyboard, f'{SKIP}<input onblur="setTimeout(() => this.focus())">', "Tab"),
     ],

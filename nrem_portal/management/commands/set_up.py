@@ -20,6 +20,7 @@ from documents import normalise
 from nrem_portal.locks import one_at_a_time
 from nrem_portal.management.commands.compile_messages import outdated
 from nrem_portal.record import is_loaded
+from nrem_portal.roles import set_up_roles
 from nrem_portal.search import index, places, sources
 from nrem_portal.search.models import SearchEntry
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
 
     def set_up(self) -> None:
         self.migrate()
+        set_up_roles()
         was_empty = not SearchEntry.objects.exists()
         if not is_loaded(settings.FIXTURES):
             self.say("Loading the record …")

@@ -1,0 +1,256 @@
+"""What the administration of every layer shares: vocabularies, which are edited there, and records, which are not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelectMultiple
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from documents.by_language import CODES, TITLES, ByLanguageForm, NamedForm, inputs, language
+from documents.fields import PartialDateField
+from documents.models import Reference
+from documents.normalise import fold
+from documents.publication import State, record_version
+from documents.shapes import natural_key
+from documents.templatetags.administration import moment
+from documents.templatetags.nrem import partial_date
+from documents.uses import uses_of, with_uses
+from documents.versions import VersionedAdmin
+
+
+def in_each_language(name: str) -> Any:
+    """Return the part of a form that holds a text's inputs, one a language."""
+    return TITLES[name], {"fields": inputs(name)}
+
+
+NAMES = in_each_language("names")
+SHORT_TEXTS: Any = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
+
+
+def searched(name: str) -> list[str]:
+    """Return the paths by which a field that holds texts by language is searched in each of them."""
+    return [f"{name}__{code}" for code in CODES]
+
+
+SEARCH_NAMES = searched("names")
+
+
+def shown(name: str, label: Any) -> Callable[[Any], Any]:
+    """Return a column that shows a field under a label, its dates as the portal writes them."""
+
+    @admin.display(description=label, ordering=name)
+    def show(obj: Any) -> Any:
+        value, field = getattr(obj, name), obj._meta.get_field(name)
+        if isinstance(value, datetime):
+            return moment(value)
+        return partial_date(value) if value and isinstance(field, PartialDateField | models.DateField) else value
+
+    return show
+
+
+LABELS = {"created_at": _("made"), "updated_at": _("last changed"), "published_at": _("published")}
+WRITTEN_BY_THE_PORTAL: list[Any] = ["version", *(shown(name, label) for name, label in LABELS.items())]
+
+
+def public_address(admin_page: Any, obj: Any) -> str | None:
+    """Return the public address of what an admin page shows, if it has one that answers."""
+    is_public = getattr(obj, "state", State.PUBLISHED) == State.PUBLISHED
+    return obj.get_absolute_url() if is_public and hasattr(obj, "get_absolute_url") else None
+
+
+class FoldedSearch(admin.ModelAdmin):
+    """A search without regard to case, marks and letter variants of any script, alike on both database engines."""
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        words = fold(search_term).split()
+        if not words:
+            return queryset, False
+        rows = queryset.order_by().values_list("pk", *self.get_search_fields(request))
+        texts = ((pk, fold(" ".join(str(value) for value in values if value))) for pk, *values in rows)
+        return queryset.filter(pk__in=[pk for pk, text in texts if all(word in text for word in words)]), False
+
+
+class PlacesWidget(AutocompleteSelectMultiple):
+    """References, found while typing; where scripts do not run, named by their keys."""
+
+    template_name = "documents/places.html"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        chosen = [str(one) for one in value or []]
+        context = super().get_context(name, [one for one in chosen if one.isdecimal()], attrs)
+        return context | {"typed": "\n".join(one for one in chosen if not one.isdecimal())}
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        typed = [line.strip() for line in data.get(f"{name}-keys", "").splitlines() if line.strip()]
+        known = dict(Reference.objects.filter(key__in=typed).values_list("key", "pk")) if typed else {}
+        return [*super().value_from_datadict(data, files, name), *(str(known.get(key, key)) for key in typed)]
+
+
+class CitesPlaces:
+    """Gives a form the field for references that works with scripts and without."""
+
+    admin_site: Any
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.related_model is Reference:
+            kwargs["widget"] = PlacesWidget(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class VocabularyAdmin(CitesPlaces, FoldedSearch, VersionedAdmin):
+    """A vocabulary: keys are fixed once made, what is used stays, and each change is a data version."""
+
+    allows = ("view", "add", "change", "delete")  # to an administrator
+    fixed: tuple[str, ...] = ()  # they stand in addresses and in fixtures
+    formfield_overrides = SHORT_TEXTS
+    list_per_page = 50
+    view_on_site = public_address
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return with_uses(super().get_queryset(request))
+
+    @admin.display(description=_("used by"), ordering="uses")
+    def used(self, obj: Any) -> int:
+        return obj.uses
+
+    @admin.display(description=_("used by"))
+    def used_by(self, obj: Any) -> str:
+        return "; ".join(uses_of(obj)) or str(_("Nothing"))
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return [*super().get_list_display(request), "used"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
+        return [*super().get_readonly_fields(request, obj), *(["used_by", *self.fixed] if obj else [])]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        (title, options), *others = super().get_fieldsets(request, obj)
+        fields = [*options["fields"], *(["used_by"] if obj else [])]
+        return [(title, {**options, "fields": fields}), *others]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: models.Model | None = None) -> dict[str, Any]:
+        return {} if obj else dict(super().get_prepopulated_fields(request, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Entries go one at a time."""
+        return obj is not None and super().has_delete_permission(request, obj)
+
+    def obstacles(self, obj: Any) -> list[str]:
+        """Say in words why an entry cannot be deleted."""
+        return [f"{_('It is used by')}: {'; '.join(uses_of(obj))}"] if obj.uses else []
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, lacking, [why for obj in objs for why in self.obstacles(obj)] or protected
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change or any(one.has_changed() for one in [form, *formsets]):
+            self.publish(form.instance)
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        super().delete_model(request, obj)
+        self.publish(obj)
+
+    def publish(self, obj: models.Model) -> None:
+        """Make the next data version. It names no records: the words of a vocabulary may stand on any page."""
+        record_version(reason=f"Vocabulary: {obj._meta.model_name} {natural_key(obj)}"[:200], records=[])
+
+
+class ByLanguageAdmin(VocabularyAdmin):
+    """A vocabulary with texts in each language; those who may only look see the texts of its inputs."""
+
+    form: type[ByLanguageForm]
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
+        sections: list[Any] = list(super().get_fieldsets(request, obj))
+        if obj is None or self.has_change_permission(request, obj):
+            return sections
+        read = {f"{name}_{code}": reading(name, code) for name in self.form.fields_by_language for code in CODES}
+        return [(title, {**rest, "fields": [read.get(f, f) for f in rest["fields"]]}) for title, rest in sections]
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        """Name the languages of a text together, and which text it is."""
+        message = super().construct_change_message(request, form, formsets, add)
+        if form.changed_data and not add:
+            message[0] = {"changed": {"fields": form.changed_labels()}}
+        return message
+
+
+class NamedAdmin(ByLanguageAdmin):
+    """A vocabulary whose entries have a name in each language."""
+
+    form: type[ByLanguageForm] = NamedForm
+    search_help_text = _("Finds names in every language, and codes.")
+
+    @admin.display(description=_("name"), ordering="names__en")
+    def shown_name(self, obj: Any) -> str:
+        return obj.name
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: models.Model | None = None) -> dict[str, Any]:
+        return {} if obj else {"slug": ["names_en"]}
+
+
+def reading(name: str, code: str) -> Callable[[models.Model], Any]:
+    """Return what shows the text in one language to those who may look and not change."""
+
+    @admin.display(description=language(code))
+    def read(obj: models.Model) -> Any:
+        return getattr(obj, name).get(code)
+
+    return read
+
+
+class LookUp:
+    """Nothing can be added, changed or deleted, whoever asks."""
+
+    allows = ("view",)  # to an administrator
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class LookUpAdmin(LookUp, FoldedSearch):
+    """Records as they lie in the database, drafts too."""
+
+    list_filter = ["state"]
+    list_per_page = 50
+    view_on_site = public_address
+
+    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
+        own = [field for field in self.opts.concrete_fields if not field.primary_key and field.name != "uid"]
+        columns = [shown(field.name, LABELS.get(field.name, field.verbose_name)) for field in own if is_date(field)]
+        plain = [field.name for field in own if not is_date(field)]
+        return [*plain, *(field.name for field in self.opts.many_to_many), *columns]
+
+
+def is_date(field: Any) -> bool:
+    """Tell whether a field holds a date, however exact."""
+    return isinstance(field, PartialDateField | models.DateField)
+
+
+class LookUpInline(LookUp, admin.TabularInline):
+    """Rows of a record, as a plain table."""
+
+    template = "documents/admin_rows.html"
+    extra = 0
+
+
+class RowsInline(CitesPlaces, admin.StackedInline):
+    """Rows of an entry, an empty one below them."""
+
+    allows = VocabularyAdmin.allows
+    formfield_overrides = SHORT_TEXTS
+    extra = 1

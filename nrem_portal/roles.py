@@ -1,0 +1,26 @@
+"""Roles of the people who look after the portal, as groups with exactly the permissions that their work needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_noop
+
+ADMINISTRATOR = gettext_noop("Administrator")
+
+
+def allowed() -> set[tuple[str, str]]:
+    """Return app and codename of each permission that the administration's pages allow to an administrator."""
+    pages: list[Any] = list(admin.site._registry.values())
+    pages += [inline for page in pages for inline in page.inlines]
+    models = [(page.model._meta, action) for page in pages for action in page.allows]
+    return {(model.app_label, f"{action}_{model.model_name}") for model, action in models}
+
+
+def set_up_roles() -> None:
+    """Make the group of administrators where there is none, and give it what it needs and no more."""
+    group, _made = Group.objects.get_or_create(name=ADMINISTRATOR)
+    needed, held = allowed(), Permission.objects.select_related("content_type")
+    group.permissions.set([one for one in held if (one.content_type.app_label, one.codename) in needed])

@@ -1,0 +1,189 @@
+"""The people of the administration: roles, accounts, signing in; what its pages say to browsers."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission, User
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from directory.models import Mechanism, Region
+from documents.administration import LookUp
+from documents.models import Theme
+from nrem_portal.roles import set_up_roles
+from tests.factories import make_region, make_user
+
+HEADERS = ["Content-Security-Policy", "Permissions-Policy", "X-Frame-Options", "X-Content-Type-Options"]
+
+
+@pytest.fixture
+def group():
+    set_up_roles()
+    return Group.objects.get(name="Administrator")
+
+
+@pytest.fixture
+def amina(client, group):
+    """Return a client that an administrator, who is no superuser, is signed in with."""
+    account = make_user("amina", staff=True)
+    account.groups.add(group)
+    client.force_login(account)
+    return client
+
+
+def names(group):
+    return set(group.permissions.values_list("codename", flat=True))
+
+
+def account_page(account, name="change"):
+    return reverse(f"admin:auth_user_{name}", args=[account.pk])
+
+
+# Roles
+
+
+def test_the_role_is_made_once_and_put_right(group):
+    expected = names(group)
+    group.permissions.set(Permission.objects.all())
+    set_up_roles()
+    assert names(group) == expected
+    assert Group.objects.filter(name="Administrator").count() == 1
+
+
+def test_administrators_may_what_their_work_needs_and_no_more(group):
+    held = names(group)
+    assert {"change_theme", "delete_region", "add_user", "change_user", "view_mechanism", "change_modelpoint"} <= held
+    assert not {"delete_user", "change_group", "change_mechanism", "add_recommendation", "view_contactpoint"} & held
+    assert not {name for name in held if name.endswith(("logentry", "session", "permission", "contenttype"))}
+
+
+def test_administrators_edit_vocabularies_and_look_records_up(amina):
+    for model, registered in admin.site._registry.items():
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        assert amina.get(address).status_code == 200, address
+        assert amina.get(f"{address}add/").status_code == (403 if isinstance(registered, LookUp) else 200), address
+    made = make_region()
+    data = {"m49": made.m49, "position": 9, "names_en": "Anew"}
+    assert amina.post(reverse("admin:directory_region_change", args=[made.pk]), data).status_code == 302
+    assert Region.objects.get(pk=made.pk).name == "Anew"
+    assert amina.post(reverse("admin:directory_region_delete", args=[made.pk]), {"post": "yes"}).status_code == 302
+
+
+# Accounts
+
+
+def test_an_account_is_made_with_a_password_of_its_own(amina):
+    data = {"username": "new", "usable_password": "true", "password1": "twelve letters", "password2": "twelve letters"}
+    assert amina.post(reverse("admin:auth_user_add"), data).status_code == 302
+    assert User.objects.get(username="new").check_password("twelve letters")
+
+
+def test_what_matters_of_an_account_is_asked_and_nothing_else(amina, group):
+    account = make_user("editor")
+    form = amina.get(account_page(account)).context["adminform"].form
+    assert set(form.fields) == {
+        "username", "password", "first_name", "last_name", "email", "is_active", "is_staff", "groups",
+    }  # fmt: skip
+    sent = {"username": "editor", "is_active": "on", "is_staff": "on", "groups": [group.pk], "is_superuser": "on"}
+    assert amina.post(account_page(account), sent | {"user_permissions": [1]}).status_code == 302
+    account.refresh_from_db()
+    assert list(account.groups.all()) == [group]
+    assert (account.is_superuser, account.user_permissions.count()) == (False, 0)
+
+
+def test_nobody_lays_hands_on_an_account_that_may_more(amina):
+    above = make_user("above", administrator=True)
+    html = amina.get(account_page(above)).content.decode()
+    assert "algorithm" not in html
+    assert 'name="_save"' not in html
+    assert amina.post(account_page(above), {"username": "mine"}).status_code == 403
+    password = reverse("admin:auth_user_password_change", args=[above.pk])
+    assert amina.post(password, {"password1": "twelve letters", "password2": "twelve letters"}).status_code == 403
+
+
+def test_accounts_are_not_deleted(amina):
+    assert amina.get(account_page(make_user(), "delete")).status_code == 403
+
+
+# Signing in
+
+
+def test_signing_in_does_not_tell_who_has_an_account(client):
+    make_user("there", staff=True)
+    make_user("no-staff")
+    address = reverse("admin:login")
+    said = set()
+    for name in ("there", "no-staff", "nobody"):
+        response = client.post(address, {"username": name, "password": "wrong"})
+        said.add(tuple(response.context["form"].non_field_errors()))
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("goal", ["https://example.org/", "//example.org/", "javascript:alert(1)", r"/\example.org"])
+def test_signing_in_leads_to_no_other_site(client, goal):
+    make_user("amina", staff=True)
+    sent = {"username": "amina", "password": "made for a test", "next": goal}
+    response = client.post(reverse("admin:login"), sent)
+    assert response.status_code == 302
+    assert response.url.startswith("/")
+    assert not response.url.startswith(("//", "/\\"))
+
+
+@pytest.mark.parametrize(("here", "other", "name"), [("en", "ar", "العربية"), ("ar", "en", "English")])
+def test_the_administration_has_every_language(client, amina, here, other, name):
+    for path in ("", "login/?next=/en/admin/", "documents/theme/", "auth/user/add/"):
+        html = client.get(f"/{here}/admin/{path}", follow=True).content.decode()
+        assert f'lang="{other}" hreflang="{other}" href="/{other}/admin/' in html, path
+        assert name in html
+    client.logout()
+    html = client.get(f"/{here}/admin/login/").content.decode()
+    assert f'href="/{other}/admin/login/"' in html
+    assert f'href="/{here}/"' in html
+
+
+# Headers
+
+
+@pytest.mark.parametrize("path", ["", "documents/theme/", "documents/theme/1/history/", "nothing/", "auth/group/add/"])
+def test_the_headers_stand_on_every_answer(amina, path):
+    response = amina.get(f"/en/admin/{path}")
+    assert [name for name in HEADERS if name not in response] == []
+    assert "unsafe" not in response["Content-Security-Policy"]
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_the_headers_stand_on_failures_too(amina, monkeypatch):
+    def fail(*args, **kwargs):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(admin.site._registry[Theme], "get_queryset", fail)
+    amina.raise_request_exception = False
+    response = amina.get("/en/admin/documents/theme/")
+    assert response.status_code == 500
+    assert [name for name in HEADERS if name not in response] == []
+
+
+# Words
+
+
+def test_every_label_can_be_translated(amina, rf):
+    request = rf.get("/en/admin/")
+    request.user = make_user(administrator=True)
+    plain = []
+    for model, page in admin.site._registry.items():
+        if model._meta.app_label == "auth":
+            continue
+        assert isinstance(model._meta.verbose_name, Promise)
+        assert isinstance(model._meta.verbose_name_plural, Promise)
+        entry = model._default_manager.first()
+        own = {field.name: field.verbose_name for field in model._meta.get_fields() if hasattr(field, "verbose_name")}
+        for _title, options in page.get_fieldsets(request, page.get_object(request, str(entry.pk))):
+            named = [name for name in options["fields"] if isinstance(name, str) and name in own]
+            plain += [f"{model.__name__}.{name}" for name in named if not isinstance(own[name], Promise)]
+    assert plain == []
+
+
+def test_a_mechanism_is_looked_up_with_its_dates_as_the_portal_writes_them(amina):
+    html = amina.get(reverse("admin:directory_mechanism_change", args=[Mechanism.objects.first().pk])).content.decode()
+    assert "15 January 2026, 12:00 UTC" in html

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
+from django.db import connections
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import chromium
@@ -14,6 +15,7 @@ from tests.browser.checks import Watch
 @pytest.fixture(scope="session")
 def site(django_db_setup):
     """Serve the portal as the tests see it. (The fixture `live_server` would empty the database after each test.)"""
+    connections.settings["default"]["CONN_MAX_AGE"] = 0  # none of the server's is left open when the database goes
     server = LiveServer("127.0.0.1")
     yield server.url
     server.stop()
@@ -37,4 +39,5 @@ def watch(browser, site):
     """Keep one window, with the content policy in force, for all pages."""
     context = browser.new_context(**chromium.WINDOW)
     yield Watch(context.new_page(), site)
+    connections.close_all()  # beside the browser's loop the tests have a connection of their own
     context.close()

@@ -18,8 +18,8 @@ PREPARE = """() => {
     .filter(e => e.tabIndex >= 0 && !e.disabled && (e.matches('.skip') || seen(e)));
   const look = e => [e, ...e.querySelectorAll('*')].map(one => {
     const s = getComputedStyle(one);
-    return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.backgroundColor, s.color, s.borderColor,
-      s.stroke, s.strokeWidth, s.fill, s.textDecorationLine].join();
+    return [s.boxShadow, s.backgroundColor, s.color, s.borderColor, s.stroke, s.strokeWidth, s.fill,
+      s.textDecorationLine].join();
   }).join(';');
   window.walk = {stops, look, before: new Map(stops.map(e => [e, look(e)]))};
   return {count: stops.length, at: stops.indexOf(document.activeElement)};

@@ -22,7 +22,7 @@ LOADED_AT = datetime.datetime(2026, 1, 15, 12, tzinfo=datetime.UTC)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(_messages, django_db_setup, django_db_blocker):
     """Load the fixtures into the test database."""
     with django_db_blocker.unblock():
         load(settings.FIXTURES, now=LOADED_AT)

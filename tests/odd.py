@@ -36,6 +36,7 @@ class Request:
     content_type: str = ""
     staff: bool = False
     scheme: str = "https"
+    form: bool = False  # sent as from a form of ours, with its token
 
     def __str__(self) -> str:
         who = "staff" if self.staff else "reader"
@@ -70,6 +71,7 @@ class Maker:
             self.draw.choice(TYPES),
             staff=self._one_in(2) if "/admin/" in path else self._one_in(10),
             scheme="http" if self._one_in(20) else "https",
+            form=method == "POST" and self._one_in(2),
         )
 
     def _one_in(self, number: int) -> bool:
@@ -82,8 +84,10 @@ class Maker:
         given = {name: value if right else self._encoded(value) for name, value in given.items()}
         given["next"] = self._encoded(self.draw.choice(TEXTS))
         body = "&".join(f"{name}={value}" for name, value in given.items()).encode("ascii", "ignore")
-        form = "application/x-www-form-urlencoded"
-        return Request(number, "POST", "/en/admin/login/", self._query(), self._headers(), body, form)
+        form_type = "application/x-www-form-urlencoded"
+        with_token = not self._one_in(5)
+        path, query, headers = "/en/admin/login/", self._query(), self._headers()
+        return Request(number, "POST", path, query, headers, body, form_type, form=with_token)
 
     def _path(self) -> str:
         if self._one_in(8):

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from tests.odd import Answer, Request
 
 
+TOKEN = "a" * 32  # any will do that comes in cookie and form alike
+
+
 @dataclass
 class Outcome:
     """What came of many requests."""
@@ -111,6 +114,8 @@ def connection_kept() -> Iterator[None]:
 
 def environ_of(request: Request, cookie: str) -> dict[str, Any]:
     """Return the request as a WSGI server hands it on."""
+    from django.conf import settings
+
     environ: dict[str, Any] = {
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",
@@ -124,8 +129,11 @@ def environ_of(request: Request, cookie: str) -> dict[str, Any]:
         "wsgi.input": BytesIO(request.body),
         **request.headers,
     }
+    if request.form:
+        cookie = f"{settings.CSRF_COOKIE_NAME}={TOKEN}; {cookie}"
+        environ |= {"HTTP_X_CSRFTOKEN": TOKEN, "HTTP_ORIGIN": f"{request.scheme}://{environ['HTTP_HOST']}"}
     if cookie:
-        environ["HTTP_COOKIE"] = f"{cookie}; {environ.get('HTTP_COOKIE', '')}"
+        environ["HTTP_COOKIE"] = f"{environ.get('HTTP_COOKIE', '')}; {cookie}"
     setup_testing_defaults(environ)
     return environ
 

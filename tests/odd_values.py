@@ -106,7 +106,7 @@ BODIES = [
     b'--odd\r\nContent-Disposition: form-data; name="\xff"\r\n\r\n',
     b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>",
 ]
-# No NUL, CR or LF stands in these: gunicorn refuses them before the portal is asked.
+# No NUL, CR or LF stands in these, and no length that is no number: gunicorn refuses them itself.
 HEADERS = {
     "HTTP_ACCEPT_LANGUAGE": ["ar", "zh-hans;q=9", ",;q=", "*", "en-" + "x-" * 2_000, "\xff\xfe", "ar\x01", "../../etc"],
     "HTTP_HOST": ["evil.example", "testserver:99999", "testserver.", "a b", "[::1", "", "testserver@evil.example"],
@@ -135,7 +135,7 @@ HEADERS = {
     "HTTP_ACCEPT_ENCODING": ["gzip;q=0", "br, gzip, odd", "*"],
     "HTTP_ACCEPT": ["application/json", "\x01", "*/*;q=odd"],
     "HTTP_USER_AGENT": ["", "() { :; }; echo", f"<script>{MARK}()</script>"],
-    "CONTENT_LENGTH": ["-1", "odd", "0"],
+    "CONTENT_LENGTH": ["0"],
     "REMOTE_ADDR": ["", "odd"],
 }
 TRICKS = [

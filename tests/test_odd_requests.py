@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from directory.models import Country
 from documents.filters import VALUES_LIMIT, paged
+from tests.observatory import public_settings
 from tests.odd import Maker, leads_away
-from tests.odd_run import run
+from tests.odd_run import Sender, run
 
 LISTS = [
     "mechanisms",
@@ -145,6 +146,17 @@ def test_an_odd_request_is_the_same_again_by_its_number():
     first, again, other = (Maker(["/en/"], {"slug": ["a"]}, ["/en/"], seed) for seed in (3, 3, 4))
     first.request(41)
     assert first.request(42) == again.request(42) != other.request(42)
+
+
+def test_some_odd_requests_sign_in_and_some_send_forms():
+    """Else the ways that lead on after them would not be tried."""
+    maker = Maker(["/en/admin/documents/theme/add/"], {"slug": ["a"]}, ["/en/"], seed=1)
+    made = [maker.request(number) for number in range(400)]
+    assert any(one.form and one.staff for one in made)
+    with public_settings():
+        sender = Sender()
+        answers = [sender.send(one) for one in made if one.form and b"username=odd&" in one.body]
+    assert sum(answer.status_code == 302 and "__Host-session" in answer.cookies for answer in answers) > 5
 
 
 def test_what_leads_to_another_host_is_seen():

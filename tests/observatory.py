@@ -1,6 +1,7 @@
 """The score of an answer's headers, counted as the MDN HTTP Observatory counts them.
 
-Source: github.com/mdn/mdn-http-observatory, src/grader/charts.js and src/analyzer/tests/ (algorithm version 5).
+Source: github.com/mdn/mdn-http-observatory, src/grader/charts.js and src/analyzer/tests/. Where it tells cases apart
+that the portal has no use for (shares with some, a broad source for images alone), all count here as the worst.
 Everyone starts from 100; a fault takes away, a merit adds, merits only where faults leave 90 or more. Two merits are
 out of reach here: 5 for a name in the browsers' preload list, which is the operator's to ask for, and 5 for
 `integrity` on scripts, of which reading pages have none. So 130 is full marks without a cookie, 135 with one.

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -121,7 +122,7 @@ class ReferenceAdmin(VocabularyAdmin):
     """Addresses are listed and described here; places in documents are made where they are first cited."""
 
     form = AddressForm
-    fixed = ("url",)
+    fixed = ("url", "address")
     list_display = [
         "place",
         "publisher",
@@ -139,13 +140,17 @@ class ReferenceAdmin(VocabularyAdmin):
     def place(self, obj: Reference) -> str:
         return Truncator(obj.key).chars(60)
 
+    @admin.display(description=_("address"))
+    def address(self, obj: Reference) -> str:
+        return format_html('<a href="{}">{}</a>', obj.link, obj.url) if obj.link else obj.url
+
     def has_change_permission(self, request: HttpRequest, obj: Reference | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.document_id is None)
 
     def get_fields(self, request: HttpRequest, obj: Reference | None = None) -> list[Any]:
         if obj and obj.document_id:
             return ["key", *(shown(name, label) for name, label in PLACE.items()), "locator"]
-        return ["url", "publisher", "date", "seen", "confidence"]
+        return ["address" if obj else "url", "publisher", "date", "seen", "confidence"]
 
 
 @admin.register(Document)

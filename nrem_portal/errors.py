@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -64,7 +65,10 @@ def _refused(request: HttpRequest, title: str, words: str, *, status: int) -> Ht
 
 
 class GoneMiddleware:
-    """Answers 410 where a record was withdrawn: why, when, and where to go on; what it said is not shown."""
+    """Answers 410 where a record was withdrawn: why, when, and where to go on; what it said is not shown.
+
+    It answers 400 where the address of a page of the admin names a field that is none, on which Django's views fail.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -73,6 +77,9 @@ class GoneMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        match = request.resolver_match
+        if isinstance(exception, FieldDoesNotExist) and match and match.app_name == "admin":
+            return bad_request(request, exception)
         if not isinstance(exception, GoneError):
             return None
         context = {"reason": exception.reason, "when": exception.when, "parent": nearest_parent(request.path)}

@@ -1,12 +1,13 @@
-"""Response headers of every page, errors included, and the deploy check on local mode."""
+"""Response headers of every answer, errors, redirects and files included, and the deploy check on local mode."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.http import HttpRequest, HttpResponse
+from django.middleware.security import SecurityMiddleware
+
+DJANGO_CSP = "django.middleware.csp.ContentSecurityPolicyMiddleware"  # from Django 6 on
 
 
 def content_security_policy() -> str:
@@ -14,24 +15,54 @@ def content_security_policy() -> str:
     return "; ".join(f"{directive} {' '.join(sources)}" for directive, sources in settings.SECURE_CSP.items())
 
 
-class SecurityHeadersMiddleware:
-    """Adds what Django 5.2 does not send itself; signed-in staff get pages that no cache keeps."""
+def own_headers() -> dict[str, str]:
+    """Return the headers that Django does not send itself."""
+    headers = {
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in settings.FEATURES_OFF),
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+    }
+    if DJANGO_CSP not in settings.MIDDLEWARE:
+        headers["Content-Security-Policy"] = content_security_policy()
+    return headers
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-        self.headers = {
-            "Content-Security-Policy": content_security_policy(),
-            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-            "Cross-Origin-Resource-Policy": "same-origin",
-        }
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+class SecurityHeadersMiddleware(SecurityMiddleware):
+    """Adds the headers that Django does not send; stands outside of Django's own middleware.
+
+    Django's headers are set here once more, for the answers that its middleware does not see: the redirect to https
+    of a request for a host that is not ours fails in it, before it has set any.
+    """
+
+    def __init__(self, get_response) -> None:
+        super().__init__(get_response)
+        self.headers = own_headers()
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Drop a session cookie that is no key of ours: PostgreSQL fails on a NUL in one, escaped as `\\000`.
+
+        The redirect to https is left to Django's own middleware.
+        """
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "a")
+        if not (key.isascii() and key.isalnum()):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Set what is not set; let caches keep a page for no reader but the one it was made for."""
+        response = super().process_response(request, response)
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if is_personal(request, response):
             response.headers["Cache-Control"] = "private, no-store"
+        response.headers.setdefault("Cache-Control", "no-cache")  # kept, and asked for again by its ETag
         return response
+
+
+def is_personal(request: HttpRequest, response: HttpResponse) -> bool:
+    """Tell whether an answer is one reader's own: a session came with the request, or a cookie goes with the answer."""
+    if request.path.startswith(settings.STATIC_URL):
+        return False
+    return bool(response.cookies) or settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 @register(Tags.security, deploy=True)

@@ -513,7 +513,10 @@ def test_names_are_found_without_regard_to_case_marks_and_letter_variants(admini
 def test_the_history_names_the_languages_of_a_text(administrator):
     administrator.post(page(Theme, "change", theme().pk), THEME)
     html = administrator.get(page(Theme, "history", theme().pk)).content.decode()
-    assert "Names: English, Arabic, Simplified Chinese, French, Russian, Spanish; Scope notes: English, Arabic, French" in html
+    assert (
+        "Names: English, Arabic, Simplified Chinese, French, Russian, Spanish; Scope notes: English, Arabic, French"
+        in html
+    )
     assert "English and English" not in html
     assert " UTC" in html
     with translation.override("ar"):

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from directory.models import Country
 from documents.filters import VALUES_LIMIT, paged
+from tests.observatory import public_settings
+from tests.odd import Maker, leads_away
+from tests.odd_run import Sender, run
 
 LISTS = [
     "mechanisms",
@@ -129,3 +132,41 @@ def test_the_pages_of_every_list_are_cut_alike():
     assert numbers == {"": 1, "zz": 1, "-1": 1, "0": 1, "2": 2, "99": 4, "²": 1, "9" * 5000: 1}
     assert paged([], "3")[0].number == 1
     assert paged(range(400), "10")[1] == [1, "…", 8, 9, 10, 11, 12, "…", 20]
+
+
+@pytest.mark.slow
+def test_a_few_odd_requests_to_every_address_are_answered_in_order():
+    """`script/odd_requests` sends thousands of them."""
+    outcome = run(range(1, 151), seed=7)
+    assert not outcome.failed, str(outcome)
+    assert outcome.statuses.keys() >= {200, 302, 400, 403, 404}
+
+
+def test_an_odd_request_is_the_same_again_by_its_number():
+    first, again, other = (Maker(["/en/"], {"slug": ["a"]}, ["/en/"], seed) for seed in (3, 3, 4))
+    first.request(41)
+    assert first.request(42) == again.request(42) != other.request(42)
+
+
+def test_some_odd_requests_sign_in_and_some_send_forms():
+    """Else the ways that lead on after them would not be tried."""
+    maker = Maker(["/en/admin/documents/theme/add/"], {"slug": ["a"]}, ["/en/"], seed=1)
+    made = [maker.request(number) for number in range(400)]
+    assert any(one.form and one.staff for one in made)
+    with public_settings():
+        sender = Sender()
+        answers = [sender.send(one) for one in made if one.form and b"username=odd&" in one.body]
+    assert sum(answer.status_code == 302 and "__Host-session" in answer.cookies for answer in answers) > 5
+
+
+def test_what_leads_to_another_host_is_seen():
+    away = [
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example/",
+        "\t//evil.example",
+        "https:\\\\evil.example",
+        "x:y",
+    ]
+    assert [to for to in away if not leads_away(to)] == []
+    assert not any(map(leads_away, ["", "/en/", "/en//evil.example", "https://testserver/en/", "?a=//evil.example"]))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.fields import PartialDateField, validate_languages
+from documents.links import web_link
 from documents.publication import Record, RecordQuerySet
 
 
@@ -131,6 +132,11 @@ class Document(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("document", args=[self.key])
+
+    @property
+    def link(self) -> str:
+        """The official address as a link; empty where it is none that can be followed."""
+        return web_link(self.url)
 
     @property
     def display_title(self) -> str:

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from documents.fields import PartialDateField
+from documents.links import web_link
 from documents.models.document import Document
 from documents.models.paragraph import Paragraph
 from documents.publication import State
@@ -129,9 +130,14 @@ class Reference(models.Model):
 
     def get_absolute_url(self) -> str:
         if self.document is None:
-            return self.url
+            return self.link
         anchor = f"#p{self.paragraph.anchor}" if self.paragraph else ""
         return reverse("document", args=[self.document.key]) + anchor
+
+    @property
+    def link(self) -> str:
+        """The address as a link; empty where it is none that can be followed."""
+        return web_link(self.url)
 
     def clean(self) -> None:
         """Refuse a range that does not run forward inside its document."""

@@ -35,7 +35,7 @@ def mark(reference: Reference, main: Document | None) -> Mark:
     """Return how to show a reference on a page whose main document, if any, goes without its name."""
     source = reference.source
     if source is None:
-        return Mark(reference.url, reference.publisher or host(reference.url), "", is_paragraph=False)
+        return Mark(reference.link, reference.publisher or host(reference.url), "", is_paragraph=False)
     sign = signed(reference.label) if reference.paragraph_id else reference.label
     name = "" if main is not None and source == main else source.short_name
     address = reference.get_absolute_url() if reference.is_public else ""

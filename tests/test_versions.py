@@ -102,7 +102,7 @@ def test_every_vocabulary_has_the_guard():
         (Function, "position", 131),
         (RegionalRole, "text", "Meanwhile."),
         (Person, "office", "Meanwhile"),
-        (Origin, "title", "Meanwhile"),
+        (Origin, "titles", {"en": "Meanwhile"}),
     ],
 )
 def test_a_change_made_meanwhile_is_not_written_over(administrators, model, field, value):

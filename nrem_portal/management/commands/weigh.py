@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from consultations.models import Consultation
 from directory.models import Agreement, Country, Mechanism, Organisation, Practice
@@ -64,8 +65,14 @@ def css_weight() -> int:
 class Command(BaseCommand):
     help = "Print the compressed weight of the first view (HTML and CSS) of each list and the fullest record page."
 
+    def add_arguments(self, parser):
+        parser.add_argument("--language", default="en", choices=dict(settings.LANGUAGES), help="of the pages weighed")
+
     def handle(self, *args, **options):
-        css = css_weight()
+        with translation.override(options["language"]):
+            self.weigh(css_weight())
+
+    def weigh(self, css: int) -> None:
         self.stdout.write(f"{'page':<18} {'HTML':>7} {'first view':>11}   (style sheet {css} bytes, limit {LIMIT})")
         for page in pages():
             html = weight(page.address)

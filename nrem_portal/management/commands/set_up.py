@@ -38,13 +38,15 @@ def digest_of(folders: list[Path]) -> str:
 
 
 class Command(BaseCommand):
-    help = "Do whatever of this is not done yet: migrate, load the record, index, compile messages, collect files."
+    help = "Do whatever of this is not done yet: compile messages, migrate, load the record, index, collect files."
 
     def handle(self, *args, **options):
         with one_at_a_time("set_up"):
             self.set_up()
 
     def set_up(self) -> None:
+        if any(outdated()):
+            call_command("compile_messages", stdout=self.stdout)  # first: the index holds words of each language
         self.migrate()
         set_up_roles()
         was_empty = not SearchEntry.objects.exists()
@@ -52,8 +54,6 @@ class Command(BaseCommand):
             self.say("Loading the record …")
             call_command("load_record", stdout=self.stdout)
         self.index(built_now=was_empty and SearchEntry.objects.exists())  # a first load builds it
-        if any(outdated()):
-            call_command("compile_messages", stdout=self.stdout)
         self.collect_static()
         self.greet()
 
@@ -79,9 +79,10 @@ class Command(BaseCommand):
         return f"The database {where} is out of reach ({reason}). Start it, or correct DATABASE_URL."
 
     def index(self, *, built_now: bool) -> None:
-        """Build the search index where it is empty, lacks a language, or was last built by other code."""
+        """Build the search index where it is empty, lacks a language, or was last built by other code or words."""
         stamp = settings.STATIC_ROOT.parent / "index-digest"
-        current = hashlib.sha256("".join(map(inspect.getsource, INDEXERS)).encode()).hexdigest()
+        made_of = [*map(inspect.getsource, INDEXERS), digest_of(settings.LOCALE_PATHS)]
+        current = hashlib.sha256("".join(made_of).encode()).hexdigest()
         if index.is_built() and stamp.exists() and stamp.read_text() == current:
             return
         if not built_now:

@@ -24,7 +24,7 @@ from directory.models.agreement import AgreementForm, AgreementStatus
 from directory.models.organisation import OrganisationKind
 from directory.models.practice import PracticeKind
 from directory.tilemap import tile_map
-from documents.filters import Listing
+from documents.listing import Listing
 from documents.models import Paragraph
 from documents.models.reference import main_document
 from documents.sources import main_report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.filters import Listing
+from documents.listing import Listing
 from documents.models import Paragraph, Tool
 from documents.models.reference import main_document
 from documents.tool_filters import ToolFilter

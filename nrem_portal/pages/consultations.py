@@ -16,7 +16,8 @@ from consultations.attendance import Figure, Roll, figures, named, roll
 from consultations.models import Consultation, ConsultationStatement, Proposal
 from consultations.models.consultation import ConsultationAspect as Aspect
 from consultations.sittings import sittings
-from documents.filters import ListFilter, Listing
+from documents.filters import ListFilter
+from documents.listing import Listing
 from documents.models import Reference
 from documents.sources import Sources, mentions
 from recommendations.models import Recommendation

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from directory.models import Indicator, IndicatorAnswer, Mechanism, Statement
-from directory.models.mechanism import MANDATE, Aspect
+from directory.models.statement import MANDATE, Aspect
 from documents.models import Reference
 
 EXPERIENCE = [Aspect.GOOD_PRACTICE, Aspect.CHALLENGE]

@@ -8,7 +8,7 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from directory.models import Mechanism, Statement
-from directory.models.mechanism import MANDATE
+from directory.models.statement import MANDATE
 from documents.models import Discrepancy, Reference
 from documents.publication import State
 from tests.factories import (

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import Consultation
 from directory.gazetteer import Part, by_region
 from directory.models import Country, Mechanism, Practice, Statement
-from directory.models.mechanism import Aspect
+from directory.models.statement import Aspect
 from documents.models import Document, Paragraph, Reference
 from recommendations.models import FollowUp, Recommendation
 

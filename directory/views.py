@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -24,6 +21,7 @@ from directory.models.agreement import AgreementForm, AgreementStatus
 from directory.models.organisation import OrganisationKind
 from directory.models.practice import PracticeKind
 from directory.tilemap import tile_map
+from documents.groups import by_choice
 from documents.listing import Listing
 from documents.models import Paragraph
 from documents.models.reference import main_document
@@ -64,27 +62,14 @@ def countries(request: HttpRequest) -> HttpResponse:
 
 def organisations(request: HttpRequest) -> HttpResponse:
     """Regional bodies by kind, with the members that have a mechanism; what the sources expect of such bodies."""
-    bodies = by_kind(Organisation.objects.published().with_member_counts().select_related("parent"))
+    bodies = Organisation.objects.published().with_member_counts().select_related("parent")
+    groups = by_choice(bodies, "kind", OrganisationKind)
     context = {
-        "groups": [group for group in bodies if group.kind not in APART],
-        "apart": [group for group in bodies if group.kind in APART],
+        "groups": [group for group in groups if group.value not in APART],
+        "apart": [group for group in groups if group.value in APART],
         "roles": RegionalRole.objects.with_places(),
     }
     return render(request, "directory/organisations.html", context)
-
-
-class KindOfBody(NamedTuple):
-    """A kind of organisation and the organisations of that kind."""
-
-    kind: OrganisationKind
-    bodies: list[Organisation]
-
-
-def by_kind(organisations: Iterable[Organisation]) -> list[KindOfBody]:
-    """Group organisations by kind, in the order of the kinds; kinds without any are left out."""
-    bodies = list(organisations)
-    groups = [KindOfBody(kind, [body for body in bodies if body.kind == kind]) for kind in OrganisationKind]
-    return [group for group in groups if group.bodies]
 
 
 def practices(request: HttpRequest) -> HttpResponse:

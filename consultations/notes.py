@@ -24,9 +24,9 @@ TITLE_WORDS = 8  # of a session's title, as many as a margin holds
 
 def proposals(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
     """Yield what participants proposed at these paragraphs."""
-    published = Proposal.objects.published().filter(consultation__state=State.PUBLISHED)
     fields = ("title", "key", "consultation__slug")
-    for at, title, key, slug in rows_at(paragraphs, published, "references__paragraph", *fields):
+    rows = rows_at(paragraphs, Proposal.objects.published(), "references__paragraph", *fields)
+    for at, title, key, slug in rows:
         yield at, Note(PROPOSALS, title, f"{reverse('consultation', args=[slug])}#{key}")
 
 

@@ -78,7 +78,7 @@ class ShownSection(NamedTuple):
     def excerpt_of(self) -> Document | None:
         """The published document that the section is taken from, if it is an excerpt."""
         source = self.section.excerpt_of
-        return source if source and source.state == State.PUBLISHED else None
+        return source if source and source.is_published else None
 
 
 class Mention(NamedTuple):

@@ -81,7 +81,7 @@ def practices(request: HttpRequest) -> HttpResponse:
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
     """One practice: what was reported, by whom, where it stands, and who reports on the same themes."""
     practice = Practice.objects.with_card().with_who().with_themes().published_or_gone(slug=slug)
-    others = Practice.objects.published().sharing_themes(practice).with_card().with_themes()[:ALIKE]
+    others = Practice.objects.published().sharing_themes(practice).with_countries().with_themes()[:ALIKE]
     context = {
         "practice": practice,
         "main": main_document(practice.references.all()),
@@ -115,6 +115,6 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
         "agreement": agreement,
         "main": main_document(agreement.references.all()),
         "paragraphs": Paragraph.objects.of_published().filter(references__agreements=agreement).distinct().with_box(),
-        "others": Agreement.objects.published().of_same_parties(agreement).with_card(),
+        "others": Agreement.objects.published().of_same_parties(agreement).with_places(),
     }
     return render(request, "directory/agreement.html", context)

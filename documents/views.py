@@ -26,6 +26,6 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
         "tool": tool,
         "main": main_document(tool.references.all()),
         "paragraphs": Paragraph.objects.of_published().filter(references__tools=tool).distinct().with_box(),
-        "others": Tool.objects.published().sharing_themes(tool).with_card()[:ALIKE],
+        "others": Tool.objects.published().sharing_themes(tool)[:ALIKE],
     }
     return render(request, "documents/tool.html", context)

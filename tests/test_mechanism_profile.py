@@ -245,7 +245,7 @@ def test_a_draft_is_no_peer(client):
 
 
 def test_queries_of_a_profile(client, django_assert_num_queries):
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(23):
         client.get(NIGERIA)
     with django_assert_num_queries(19):
         client.get("/en/mechanisms/togo-cnltp/")

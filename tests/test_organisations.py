@@ -232,7 +232,7 @@ def test_agreements_and_practices_of_a_body(client):
     assertNotContains(response, "Hidden")
 
 
-@pytest.mark.parametrize(("address", "number"), [(LIST, 3), (AU, 17), ("/en/regional/unodc/", 11)])
+@pytest.mark.parametrize(("address", "number"), [(LIST, 3), (AU, 15), ("/en/regional/unodc/", 11)])
 def test_number_of_queries(client, django_assert_num_queries, address, number):
     with django_assert_num_queries(number):
         client.get(address)

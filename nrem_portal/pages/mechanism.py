@@ -34,8 +34,8 @@ def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
     record = Mechanism.objects.with_profile().published_or_gone(slug=slug)
     answers = profile.indicators(Indicator.objects.all(), record.answers.all())
     around = {
-        "practices": record.practices.published().in_order().with_card(),
-        "agreements": record.agreements.published().with_card(),
+        "practices": record.practices.published().in_order().with_places(),
+        "agreements": record.agreements.published().with_places(),
         "participations": Participation.objects.of_mechanism(record).with_who(),
     }
     context = {

@@ -49,8 +49,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "members": members_of(body),
         "participations": participations,
         "addressed": addressed_to(body),
-        "agreements": Agreement.objects.published().filter(organisations=body).with_card(),
-        "practices": Practice.objects.published().filter(organisations=body).in_order().with_card(),
+        "agreements": Agreement.objects.published().filter(organisations=body).with_places(),
+        "practices": Practice.objects.published().filter(organisations=body).in_order().with_places(),
         "main": main_document(reference for references in cited for reference in references),
         "sources": Sources(cited),
     }

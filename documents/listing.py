@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from documents.filters import AnyOf, ListFilter, Order, facet_counts
 
 PER_PAGE = 20
+PAGE_DIGITS = 6  # of a page number that are read; no list has more pages
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,6 @@ def paged(records: Any, asked: str) -> tuple[Page, list[int | str]]:
     It is the page asked for, the first one for what is no number, the last one beyond the end.
     """
     paginator = Paginator(records, PER_PAGE)
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= PAGE_DIGITS else 1
     page = paginator.page(min(max(number, 1), paginator.num_pages))
     return page, list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))

@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation, Person
 from documents.administration import LookUpAdmin, VocabularyAdmin, searched, shown
-from documents.by_language import Lines
+from documents.by_language import LinesField
 from documents.versions import VersionedForm
 
 
 class PersonForm(VersionedForm):
     """A person as the sources name them."""
 
-    other_spellings = Lines(label=_("Other spellings in the sources"), help_text=_("One a line."), required=False)
+    other_spellings = LinesField(label=_("Other spellings in the sources"), help_text=_("One a line."), required=False)
 
 
 @admin.register(Person)

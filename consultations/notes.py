@@ -13,20 +13,20 @@ from django.utils.translation import ngettext_lazy
 from consultations.models import Participation, Proposal, Session
 from documents.fields import in_language
 from documents.models import Paragraph
-from documents.notes import Group, Note, rows_at
+from documents.notes import Heading, Note, rows_at
 from documents.publication import State
 
-PROPOSALS = Group(ngettext_lazy("Proposed here", "Proposed here"), "rec")
-COUNTRIES = Group(ngettext_lazy("Country taking part", "Countries taking part"), "mec")
-SESSIONS = Group(ngettext_lazy("Session", "Sessions"))
+PROPOSALS = Heading(ngettext_lazy("Proposed here", "Proposed here"), "rec")
+COUNTRIES = Heading(ngettext_lazy("Country taking part", "Countries taking part"), "mec")
+SESSIONS = Heading(ngettext_lazy("Session", "Sessions"))
 TITLE_WORDS = 8  # of a session's title, as many as a margin holds
 
 
 def proposals(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
     """Yield what participants proposed at these paragraphs."""
-    published = Proposal.objects.published().filter(consultation__state=State.PUBLISHED)
     fields = ("title", "key", "consultation__slug")
-    for at, title, key, slug in rows_at(paragraphs, published, "references__paragraph", *fields):
+    rows = rows_at(paragraphs, Proposal.objects.published(), "references__paragraph", *fields)
+    for at, title, key, slug in rows:
         yield at, Note(PROPOSALS, title, f"{reverse('consultation', args=[slug])}#{key}")
 
 

@@ -38,11 +38,11 @@ from documents.administration import (
     searched,
     shown,
 )
-from documents.by_language import ByLanguageForm, Line, Note, by_language
+from documents.by_language import ByLanguageForm, LineField, NoteField, by_language
 from documents.versions import VersionedForm
 
 
-@by_language(names=Line)
+@by_language(names=LineField)
 class RegionForm(ByLanguageForm):
     """A region lies in a larger one, never in itself or in one of its own parts."""
 
@@ -75,7 +75,7 @@ CODE_FORMS = {
 }
 
 
-@by_language(names=Line)
+@by_language(names=LineField)
 class CountryForm(ByLanguageForm):
     """A country has its codes as the standards print them."""
 
@@ -106,7 +106,7 @@ class CountryAdmin(NamedAdmin):
 DEFINITIONS = in_each_language("definitions")
 
 
-@by_language(names=Line, definitions=Note)
+@by_language(names=LineField, definitions=NoteField)
 class TermForm(ByLanguageForm):
     """The form of a term: its names and its definitions."""
 

@@ -23,7 +23,8 @@ from directory.models import (
     RegionalRole,
     Statement,
 )
-from directory.models.mechanism import AnswerOrigin, Aspect
+from directory.models.answer import AnswerOrigin
+from directory.models.statement import Aspect
 from documents.shapes import Dict, Shape
 
 REGION = Shape("region", Region)

@@ -21,7 +21,7 @@ class Letter(NamedTuple):
     countries: list[Country]
 
 
-class Part(NamedTuple):
+class RegionPart(NamedTuple):
     """A region, and the countries that lie in it."""
 
     region: Region
@@ -42,10 +42,10 @@ def by_name(countries: Iterable[Country]) -> list[Country]:
     return sorted(countries, key=lambda country: plain(country.name))
 
 
-def by_region(countries: Iterable[Country]) -> list[Part]:
+def by_region(countries: Iterable[Country]) -> list[RegionPart]:
     """Return countries by sub-region, in the order of the regions, each by name."""
     ordered = sorted(countries, key=lambda country: (country.region.position, plain(country.name)))
-    return [Part(region, list(group)) for region, group in groupby(ordered, key=lambda country: country.region)]
+    return [RegionPart(region, list(group)) for region, group in groupby(ordered, key=lambda country: country.region)]
 
 
 def plain(name: str) -> str:

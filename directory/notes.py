@@ -13,16 +13,16 @@ from directory.models import Agreement, Mechanism, Organisation, Practice
 from directory.models.practice import PracticeKind
 from documents.fields import in_language
 from documents.models import Paragraph
-from documents.notes import Group, Note, rows_at
+from documents.notes import Heading, Note, rows_at
 from documents.publication import State
 
-MECHANISMS = Group(ngettext_lazy("Mechanism", "Mechanisms"), "mec")
-ORGANISATIONS = Group(ngettext_lazy("Organization", "Organizations"), "mec")
-AGREEMENTS = Group(npgettext_lazy("heading in the margin", "Agreement", "Agreements"))
+MECHANISMS = Heading(ngettext_lazy("Mechanism", "Mechanisms"), "mec")
+ORGANISATIONS = Heading(ngettext_lazy("Organization", "Organizations"), "mec")
+AGREEMENTS = Heading(npgettext_lazy("heading in the margin", "Agreement", "Agreements"))
 PRACTICES = {
-    PracticeKind.GOOD_PRACTICE: Group(npgettext_lazy("heading in the margin", "Good practice", "Good practices")),
-    PracticeKind.LESSON: Group(npgettext_lazy("heading in the margin", "Lesson learned", "Lessons learned")),
-    PracticeKind.CHALLENGE: Group(npgettext_lazy("heading in the margin", "Challenge", "Challenges")),
+    PracticeKind.GOOD_PRACTICE: Heading(npgettext_lazy("heading in the margin", "Good practice", "Good practices")),
+    PracticeKind.LESSON: Heading(npgettext_lazy("heading in the margin", "Lesson learned", "Lessons learned")),
+    PracticeKind.CHALLENGE: Heading(npgettext_lazy("heading in the margin", "Challenge", "Challenges")),
 }
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -24,7 +21,8 @@ from directory.models.agreement import AgreementForm, AgreementStatus
 from directory.models.organisation import OrganisationKind
 from directory.models.practice import PracticeKind
 from directory.tilemap import tile_map
-from documents.filters import Listing
+from documents.groups import by_choice
+from documents.listing import Listing
 from documents.models import Paragraph
 from documents.models.reference import main_document
 from documents.sources import main_report
@@ -64,27 +62,14 @@ def countries(request: HttpRequest) -> HttpResponse:
 
 def organisations(request: HttpRequest) -> HttpResponse:
     """Regional bodies by kind, with the members that have a mechanism; what the sources expect of such bodies."""
-    bodies = by_kind(Organisation.objects.published().with_member_counts().select_related("parent"))
+    bodies = Organisation.objects.published().with_member_counts().select_related("parent")
+    groups = by_choice(bodies, "kind", OrganisationKind)
     context = {
-        "groups": [group for group in bodies if group.kind not in APART],
-        "apart": [group for group in bodies if group.kind in APART],
+        "groups": [group for group in groups if group.value not in APART],
+        "apart": [group for group in groups if group.value in APART],
         "roles": RegionalRole.objects.with_places(),
     }
     return render(request, "directory/organisations.html", context)
-
-
-class KindOfBody(NamedTuple):
-    """A kind of organisation and the organisations of that kind."""
-
-    kind: OrganisationKind
-    bodies: list[Organisation]
-
-
-def by_kind(organisations: Iterable[Organisation]) -> list[KindOfBody]:
-    """Group organisations by kind, in the order of the kinds; kinds without any are left out."""
-    bodies = list(organisations)
-    groups = [KindOfBody(kind, [body for body in bodies if body.kind == kind]) for kind in OrganisationKind]
-    return [group for group in groups if group.bodies]
 
 
 def practices(request: HttpRequest) -> HttpResponse:
@@ -96,7 +81,7 @@ def practices(request: HttpRequest) -> HttpResponse:
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
     """One practice: what was reported, by whom, where it stands, and who reports on the same themes."""
     practice = Practice.objects.with_card().with_who().with_themes().published_or_gone(slug=slug)
-    others = Practice.objects.published().sharing_themes(practice).with_card().with_themes()[:ALIKE]
+    others = Practice.objects.published().sharing_themes(practice).with_countries().with_themes()[:ALIKE]
     context = {
         "practice": practice,
         "main": main_document(practice.references.all()),
@@ -130,6 +115,6 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
         "agreement": agreement,
         "main": main_document(agreement.references.all()),
         "paragraphs": Paragraph.objects.of_published().filter(references__agreements=agreement).distinct().with_box(),
-        "others": Agreement.objects.published().of_same_parties(agreement).with_card(),
+        "others": Agreement.objects.published().of_same_parties(agreement).with_places(),
     }
     return render(request, "directory/agreement.html", context)

@@ -28,13 +28,13 @@ from documents.administration import (
     VocabularyAdmin,
     shown,
 )
-from documents.by_language import TITLES, ByLanguageForm, Line, Lines, Note, by_language, inputs
+from documents.by_language import TITLES, ByLanguageForm, LineField, LinesField, NoteField, by_language, inputs
 from documents.models import Claim, Discrepancy, Document, Reference, Theme, Tool
 from documents.publication import State
 from documents.versions import VersionedForm
 
 
-@by_language(names=Line, scope=Note, synonyms=Lines)
+@by_language(names=LineField, scope=NoteField, synonyms=LinesField)
 class ThemeForm(ByLanguageForm):
     """A theme is a draft until it is published; then it can be withdrawn, and is never a draft again."""
 

@@ -41,6 +41,11 @@ def searched(name: str) -> list[str]:
 SEARCH_NAMES = searched("names")
 
 
+def is_date(field: Any) -> bool:
+    """Tell whether a field holds a date, however exact."""
+    return isinstance(field, PartialDateField | models.DateField)
+
+
 def shown(name: str, label: Any) -> Callable[[Any], Any]:
     """Return a column that shows a field under a label, its dates as the portal writes them."""
 
@@ -49,7 +54,7 @@ def shown(name: str, label: Any) -> Callable[[Any], Any]:
         value, field = getattr(obj, name), obj._meta.get_field(name)
         if isinstance(value, datetime):
             return moment(value)
-        return partial_date(value) if value and isinstance(field, PartialDateField | models.DateField) else value
+        return partial_date(value) if value and is_date(field) else value
 
     return show
 
@@ -234,11 +239,6 @@ class LookUpAdmin(LookUp, FoldedSearch):
         columns = [shown(field.name, LABELS.get(field.name, field.verbose_name)) for field in own if is_date(field)]
         plain = [field.name for field in own if not is_date(field)]
         return [*plain, *(field.name for field in self.opts.many_to_many), *columns]
-
-
-def is_date(field: Any) -> bool:
-    """Tell whether a field holds a date, however exact."""
-    return isinstance(field, PartialDateField | models.DateField)
 
 
 class LookUpInline(LookUp, admin.TabularInline):

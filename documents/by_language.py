@@ -32,7 +32,7 @@ def inputs(name: str) -> list[Any]:
     return [f"{name}_{code}" for code in CODES]
 
 
-class Line(forms.CharField):
+class LineField(forms.CharField):
     """One line of text."""
 
     widget = AdminTextInputWidget
@@ -41,13 +41,13 @@ class Line(forms.CharField):
         super().__init__(max_length=200, **kwargs)
 
 
-class Note(forms.CharField):
+class NoteField(forms.CharField):
     """A few sentences."""
 
     widget = AdminTextareaWidget(attrs={"rows": 3})
 
 
-class Lines(forms.CharField):
+class LinesField(forms.CharField):
     """A list of texts, one a line."""
 
     widget = AdminTextareaWidget(attrs={"rows": 4})
@@ -108,7 +108,7 @@ def input_of(kind: type[forms.Field], code: str) -> forms.Field:
     """Return the input for one language, in its direction of writing."""
     field = kind(
         label=language(code),
-        required=code == "en" and kind is not Lines,
+        required=code == "en" and kind is not LinesField,
         error_messages={"required": _("Enter the English text: it is shown where another language has none.")},
     )
     field.widget.attrs |= {"lang": code, "dir": "rtl" if LANG_INFO[code]["bidi"] else "ltr"}
@@ -120,6 +120,6 @@ def language(code: str) -> Any:
     return _(LANG_INFO[code]["name"])
 
 
-@by_language(names=Line)
+@by_language(names=LineField)
 class NamedForm(ByLanguageForm):
     """The form of a thing with a name in each language."""

@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from documents.filters import NOT_STATED, AnyOf, Facet, ListFilter, Listing
+from documents.filters import NOT_STATED, AnyOf, ListFilter
+from documents.listing import Facet, Listing
 from documents.models import Document
 from documents.models.document import DocumentKind
 

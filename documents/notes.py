@@ -14,26 +14,27 @@ from documents.models import Paragraph, Tool
 
 
 @dataclass(frozen=True, eq=False)
-class Group:
+class Heading:
     """A heading of the margin, whose words agree with the number of notes; `voice` is its class in the style sheet."""
 
     words: Any
     voice: str = ""
 
-    def heading(self, number: int) -> str:
+    def counting(self, number: int) -> str:
+        """Return its words, as they agree with a number of notes."""
         return self.words % number
 
 
 class Note(NamedTuple):
     """One margin note: the heading it stands under, its words, and the page it leads to."""
 
-    group: Group
+    heading: Heading
     title: str
     address: str
 
 
 # Headings have a context: a catalogue cannot hold one word both with a plural and without.
-TOOLS = Group(npgettext_lazy("heading in the margin", "Tool", "Tools"))
+TOOLS = Heading(npgettext_lazy("heading in the margin", "Tool", "Tools"))
 
 
 def rows_at(paragraphs: QuerySet[Paragraph], records: QuerySet, path: str, *fields: str) -> QuerySet:

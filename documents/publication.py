@@ -52,7 +52,7 @@ def open_to_all(record: R) -> R:
     """Return a published record; raise GoneError for a withdrawn one, Http404 for one that never was published."""
     if record.state == State.WITHDRAWN:
         raise GoneError(record.withdrawn_reason, record.updated_at)
-    if record.state != State.PUBLISHED:
+    if not record.is_published:
         raise Http404
     return record
 
@@ -97,6 +97,11 @@ class Record(models.Model):
                 condition=~Q(state=State.WITHDRAWN) | ~Q(withdrawn_reason=""),
             ),
         ]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the public may see it: what `.published()` asks of a query, asked of one record at hand."""
+        return self.state == State.PUBLISHED
 
 
 class Row(models.Model):

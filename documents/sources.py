@@ -7,7 +7,6 @@ from datetime import date
 
 from documents.models import Document, Reference
 from documents.models.reference import addresses
-from documents.publication import State
 
 MAIN = "A-HRC-29-38-Add.2"  # the Bangkok report, from which most is told of mechanisms
 
@@ -31,7 +30,7 @@ class Sources:
 def main_report(references: Iterable[Reference]) -> Document | None:
     """Return the report whose ¶ go without its name on pages about mechanisms, if one of the references is in it."""
     sources = (reference.source for reference in references)
-    return next((one for one in sources if one and one.key == MAIN and one.state == State.PUBLISHED), None)
+    return next((one for one in sources if one and one.key == MAIN and one.is_published), None)
 
 
 def mentions(references: Iterable[Reference], main: Document | None = None) -> list[Reference]:

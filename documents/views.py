@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.filters import Listing
+from documents.listing import Listing
 from documents.models import Paragraph, Tool
 from documents.models.reference import main_document
 from documents.tool_filters import ToolFilter
@@ -26,6 +26,6 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
         "tool": tool,
         "main": main_document(tool.references.all()),
         "paragraphs": Paragraph.objects.of_published().filter(references__tools=tool).distinct().with_box(),
-        "others": Tool.objects.published().sharing_themes(tool).with_card()[:ALIKE],
+        "others": Tool.objects.published().sharing_themes(tool)[:ALIKE],
     }
     return render(request, "documents/tool.html", context)

@@ -91,7 +91,7 @@ def with_participations(consultations: list[Dict], parts: list[Dict]) -> tuple[l
     return completed, problems
 
 
-class Source(NamedTuple):
+class RecordFile(NamedTuple):
     """One file of the record, the shape of its entries, and what completes them from the file beside it, if any."""
 
     name: str
@@ -104,35 +104,35 @@ class Source(NamedTuple):
         return f"{self.name}, entry {number} ({self.shape.key_of(data) or 'no key'})"
 
 
-MECHANISMS = Source("mechanisms.json", directory.MECHANISM, with_wordings, "function_wordings.json")
-CONSULTATIONS = Source("consultations.json", consultations.CONSULTATION, with_participations, "participations.json")
+MECHANISMS = RecordFile("mechanisms.json", directory.MECHANISM, with_wordings, "function_wordings.json")
+CONSULTATIONS = RecordFile("consultations.json", consultations.CONSULTATION, with_participations, "participations.json")
 
-FILES: list[Source] = [
-    Source("regions.json", directory.REGION),
-    Source("countries.json", directory.COUNTRY),
-    Source("themes.json", documents.THEME),
-    Source("documents.json", documents.DOCUMENT),
-    Source("sections.json", documents.SECTION),
-    Source("paragraphs.json", documents.PARAGRAPH),
-    Source("references.json", documents.REFERENCE),
-    Source("discrepancies.json", documents.DISCREPANCY),
-    Source("mechanism_discrepancies.json", documents.DISCREPANCY),
-    Source("tools.json", documents.TOOL),
-    Source("organisations.json", directory.ORGANISATION),
-    Source("regional_roles.json", directory.REGIONAL_ROLE),
-    Source("institutional_models.json", directory.INSTITUTIONAL_MODEL),
-    Source("model_factors.json", directory.MODEL_FACTOR),
-    Source("functions.json", directory.FUNCTION),
-    Source("indicators.json", directory.INDICATOR),
+FILES: list[RecordFile] = [
+    RecordFile("regions.json", directory.REGION),
+    RecordFile("countries.json", directory.COUNTRY),
+    RecordFile("themes.json", documents.THEME),
+    RecordFile("documents.json", documents.DOCUMENT),
+    RecordFile("sections.json", documents.SECTION),
+    RecordFile("paragraphs.json", documents.PARAGRAPH),
+    RecordFile("references.json", documents.REFERENCE),
+    RecordFile("discrepancies.json", documents.DISCREPANCY),
+    RecordFile("mechanism_discrepancies.json", documents.DISCREPANCY),
+    RecordFile("tools.json", documents.TOOL),
+    RecordFile("organisations.json", directory.ORGANISATION),
+    RecordFile("regional_roles.json", directory.REGIONAL_ROLE),
+    RecordFile("institutional_models.json", directory.INSTITUTIONAL_MODEL),
+    RecordFile("model_factors.json", directory.MODEL_FACTOR),
+    RecordFile("functions.json", directory.FUNCTION),
+    RecordFile("indicators.json", directory.INDICATOR),
     MECHANISMS,
-    Source("practices.json", directory.PRACTICE),
-    Source("agreements.json", directory.AGREEMENT),
-    Source("persons.json", consultations.PERSON),
+    RecordFile("practices.json", directory.PRACTICE),
+    RecordFile("agreements.json", directory.AGREEMENT),
+    RecordFile("persons.json", consultations.PERSON),
     CONSULTATIONS,
-    Source("proposals.json", consultations.PROPOSAL),
-    Source("origins.json", recommendations.ORIGIN),
-    Source("recommendations.json", recommendations.RECOMMENDATION),
-    Source("follow_up.json", recommendations.FOLLOW_UP),
+    RecordFile("proposals.json", consultations.PROPOSAL),
+    RecordFile("origins.json", recommendations.ORIGIN),
+    RecordFile("recommendations.json", recommendations.RECOMMENDATION),
+    RecordFile("follow_up.json", recommendations.FOLLOW_UP),
 ]
 
 
@@ -208,7 +208,7 @@ class Loading:
     seen: dict[tuple[str, str], str] = field(default_factory=dict)
     _held: dict[str, dict[int, models.Model]] = field(default_factory=dict)
 
-    def take_all(self, source: Source) -> None:
+    def take_all(self, source: RecordFile) -> None:
         """Write the entries of one file, each key only once."""
         beside = self.read(source.beside) if source.beside else []
         entries, problems = source.complete(self.read(source.name), beside)

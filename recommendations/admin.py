@@ -10,11 +10,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from documents.administration import ByLanguageAdmin, LookUpAdmin, LookUpInline, in_each_language, searched, shown
-from documents.by_language import ByLanguageForm, Line, by_language
+from documents.by_language import ByLanguageForm, LineField, by_language
 from recommendations.models import Bearing, FollowUp, Origin, Recommendation
 
 
-@by_language(titles=Line, short_names=Line)
+@by_language(titles=LineField, short_names=LineField)
 class OriginForm(ByLanguageForm):
     """An origin is a consultation or a document."""
 

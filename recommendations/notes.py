@@ -10,12 +10,12 @@ from django.utils.translation import ngettext_lazy
 
 from documents.fields import in_language
 from documents.models import Paragraph
-from documents.notes import Group, Note, rows_at
+from documents.notes import Heading, Note, rows_at
 from documents.publication import State
 from recommendations.models import Bearing, Recommendation
 
-RECOMMENDATIONS = Group(ngettext_lazy("Recommendation", "Recommendations"), "rec")
-FOLLOWED_UP = Group(ngettext_lazy("Follow-up to", "Follow-up to"), "rec")
+RECOMMENDATIONS = Heading(ngettext_lazy("Recommendation", "Recommendations"), "rec")
+FOLLOWED_UP = Heading(ngettext_lazy("Follow-up to", "Follow-up to"), "rec")
 
 
 def recommendations(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 
 from consultations.models import Proposal
 from directory.models import Agreement, Practice
+from documents.groups import Group, by_choice
 from documents.models import Theme, Tool
 from documents.models.theme import ThemeGroup
 from recommendations.models import Recommendation
@@ -19,22 +20,15 @@ class Subject(NamedTuple):
     """One theme with what is recorded under it, in words."""
 
     theme: Theme
+    group: str
     counts: list[str]
 
 
-class Group(NamedTuple):
-    """One of the five groups with its themes."""
-
-    title: str
-    subjects: list[Subject]
-
-
-def grouped() -> list[Group]:
+def grouped() -> list[Group[Subject]]:
     """Return the published themes in their groups, both in the order of the vocabulary."""
     counted = tallies()
-    subjects = [Subject(theme, in_words(counted[theme.pk])) for theme in Theme.objects.published()]
-    groups = [Group(str(group.label), [one for one in subjects if one.theme.group == group]) for group in ThemeGroup]
-    return [group for group in groups if group.subjects]
+    subjects = [Subject(theme, theme.group, in_words(counted[theme.pk])) for theme in Theme.objects.published()]
+    return by_choice(subjects, "group", ThemeGroup)
 
 
 def tallies() -> dict[int, Counter[str]]:

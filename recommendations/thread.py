@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
@@ -154,7 +154,7 @@ def _of_meeting(meeting: Consultation) -> Source:
 
 
 def _shown(document: Document | None) -> Document | None:
-    return document if document and document.state == State.PUBLISHED else None
+    return document if document and document.is_published else None
 
 
 def thread_of(theme: Theme) -> Thread:
@@ -165,8 +165,8 @@ def thread_of(theme: Theme) -> Thread:
     recommendations = Recommendation.objects.published().filter(themes=theme).with_place().oldest_first()
     _add_by_origin(sources, recommendations)
     _add_by_meeting(sources, Proposal.objects.published().filter(themes=theme).with_card().as_discussed())
-    _add_by_place(sources, "practices", Practice.objects.published().filter(themes=theme))
-    _add_by_place(sources, "agreements", Agreement.objects.published().filter(themes=theme))
+    _add_by_place(sources, "practices", Practice.objects.published().filter(themes=theme).with_places())
+    _add_by_place(sources, "agreements", Agreement.objects.published().filter(themes=theme).with_places())
     return Thread(_in_order(sources), _steps(recommendations), Tool.objects.published().filter(themes=theme))
 
 
@@ -191,8 +191,7 @@ def _add_by_place(sources: list[Source], kind: str, records: QuerySet[Practice] 
     by_document = {document.pk: source for source in sources for document in source.papers}
     told = [source for source in sources if source.report or source.key == ELSEWHERE]
     by_document |= {source.report.pk if source.report else 0: source for source in told}
-    places = Prefetch("references", Reference.objects.with_place())
-    for record in sorted(records.prefetch_related(places), key=_position):
+    for record in sorted(records, key=_position):
         document = _document(record)
         key = document.pk if document else 0
         if key not in by_document:

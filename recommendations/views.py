@@ -10,13 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from documents.filters import Listing, paged
+from documents.listing import Listing, paged
 from documents.models import Paragraph, Theme
 from recommendations.filters import RecommendationFilter
 from recommendations.models import FollowUp, Origin, Recommendation
 from recommendations.themes import grouped
 from recommendations.thread import thread_of
 from recommendations.timeline import timeline
+
+ALIKE = 5  # recommendations of other sources on the same themes that a recommendation shows
 
 
 def recommendations(request: HttpRequest) -> HttpResponse:
@@ -52,7 +54,7 @@ def recommendation(request: HttpRequest, origin: str, slug: str) -> HttpResponse
         "source": record.paragraph.open_source,
         "paragraphs": Paragraph.objects.of_published().around(record.paragraph).with_box(),
         "timeline": timeline(record, record.bearings.accepted().with_entry().newest_first()),
-        "thread": Recommendation.objects.published().with_place().sharing_themes_with(record)[:5],
+        "thread": Recommendation.objects.published().with_place().sharing_themes_with(record)[:ALIKE],
         "related": Paragraph.objects.of_published()
         .filter(related_recommendations=record)
         .select_related("document", "section__excerpt_of"),

@@ -121,14 +121,14 @@ def test_addresses_are_numbered_and_each_number_leads_to_one(client):
     assert numbers
     assert {link[1:] for link in numbers} <= set(page.ids)
     listed = [one for one in page.ids if one.startswith("source-")]
-    assert listed == [f"source-{number}" for number in range(1, len(response.context["addresses"]) + 1)]
-    assert {one.url for one in response.context["addresses"]} == set(response.context["sources"])
+    assert listed == [f"source-{number}" for number in range(1, len(response.context["sources"].listed) + 1)]
+    assert {one.url for one in response.context["sources"].listed} == set(response.context["sources"].numbers)
 
 
 def test_differences_stand_under_their_kind(client):
     groups = client.get("/en/about/sources-differ/").context["groups"]
-    assert [group.kind for group in groups] == ["between-sources", "within-source", "compatible"]
-    assert all(one.kind == group.kind for group in groups for one in group.discrepancies)
+    assert [group.value for group in groups] == ["between-sources", "within-source", "compatible"]
+    assert all(one.kind == group.value for group in groups for one in group.records)
 
 
 def test_a_draft_is_not_shown(client):

@@ -130,7 +130,7 @@ def test_kind_days_place_title_and_summary(client):
 def test_recommendations_stand_under_their_headings_with_status_and_paragraph(client):
     response = client.get(BANGKOK)
     headings = response.context["headings"]
-    assert [(heading.title, len(heading.recommendations)) for heading in headings] == [
+    assert [(heading.label, len(heading.records)) for heading in headings] == [
         ("Strengthening the institutional framework of NREMs", 3),
         ("Collaboration between regional and subregional frameworks and NREMs", 3),
         ("Cooperation between State actors and NREMs", 2),
@@ -189,7 +189,7 @@ def test_a_report_that_is_no_longer_published_is_not_named(client):
 
 def test_the_card_tells_who_convened_and_which_documents_there_are(client):
     response = client.get(DAKAR)
-    lines = {line.aspect.value: line.statements for line in response.context["card"]}
+    lines = {line.value.value: line.records for line in response.context["card"]}
     assert list(lines) == ["convenor", "partner", "opening", "language", "venue"]
     assertContains(response, lines["convenor"][0].text)
     assertContains(response, 'href="/en/documents/dakar-2010-concept-note/"')

@@ -216,7 +216,7 @@ def test_regional_bodies_are_those_that_list_it(client):
 
 
 def test_queries_of_a_country(client, django_assert_num_queries):
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(17):
         client.get(NIGERIA)
     with django_assert_num_queries(12):
         client.get("/en/countries/tuvalu/")

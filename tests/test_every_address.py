@@ -120,5 +120,11 @@ def test_the_sitemap_lists_published_pages(client):
     assert "/p/" not in body
 
 
+@pytest.mark.parametrize(("address", "number"), [("/sitemap.xml", 12), ("/robots.txt", 0), ("/en/none/", 0)])
+def test_queries(client, django_assert_num_queries, address, number):
+    with django_assert_num_queries(number):
+        client.get(address)
+
+
 def test_the_weighed_lists_are_those_of_the_sitemap():
     assert {page.address for page in pages()} >= {reverse(name) for name in [*LISTS, "search"]}

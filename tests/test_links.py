@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.models import ContactPoint
-from directory.models.mechanism import ContactKind
+from directory.models.contact import ContactKind
 from documents.links import web_link
 from documents.models import Tool
 

@@ -8,7 +8,7 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from directory.models import Mechanism, Statement
-from directory.models.mechanism import MANDATE
+from directory.models.statement import MANDATE
 from documents.models import Discrepancy, Reference
 from documents.publication import State
 from tests.factories import (
@@ -78,7 +78,7 @@ def test_tags_say_what_is_our_reading_and_cite_what_is_stated(client):
 def test_the_mandate_has_all_its_lines_in_order(client):
     response = client.get("/en/mechanisms/china-national-mechanism/")
     assert [line.label for line in response.context["mandate"]] == [aspect.label for aspect in MANDATE]
-    assert not any(line.statements for line in response.context["mandate"])
+    assert not any(line.records for line in response.context["mandate"])
     contact = 1
     assertContains(response, '<dd class="nil">Not stated in the sources</dd>', len(MANDATE) + contact)
 
@@ -91,7 +91,7 @@ def test_functions_stand_in_the_order_of_the_vocabulary_and_what_fits_none_comes
     make_statement(made, aspect="function", function=early, text="Two")
     make_statement(made, aspect="reporting", function=late, text="Three")
     lines = client.get(made.get_absolute_url()).context["functions"]
-    told = [(line.label, [one.text for one in line.statements]) for line in lines]
+    told = [(line.label, [one.text for one in line.records]) for line in lines]
     assert told == [("Early", ["Two"]), ("Late", ["One", "Three"]), ("Other functions stated", ["Something else"])]
 
 
@@ -245,7 +245,7 @@ def test_a_draft_is_no_peer(client):
 
 
 def test_queries_of_a_profile(client, django_assert_num_queries):
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(23):
         client.get(NIGERIA)
     with django_assert_num_queries(19):
         client.get("/en/mechanisms/togo-cnltp/")

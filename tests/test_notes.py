@@ -111,7 +111,7 @@ def test_what_points_to_a_range_stands_at_its_first_paragraph():
 
 def test_practices_stand_under_their_kind():
     (groups,) = margins(at(BANGKOK, "28")).values()
-    headings = [group.heading for group in groups]
+    headings = [group.title for group in groups]
     assert headings[0] == "Mechanisms"
     assert "Good practices" in headings
     assert "Lesson learned" in headings
@@ -119,7 +119,7 @@ def test_practices_stand_under_their_kind():
 
 def test_groups_stand_in_one_order():
     margin = margins(Paragraph.objects.filter(document__key=BANGKOK))
-    headings = [group.heading for group in margin[at(BANGKOK, "35").get().pk]]
+    headings = [group.title for group in margin[at(BANGKOK, "35").get().pk]]
     assert headings == ["Follow-up to", "Proposed here", "Organization"]
     assert at(BANGKOK, "10").get().pk not in margin
 

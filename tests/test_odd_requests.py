@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from directory.models import Country
-from documents.filters import VALUES_LIMIT, paged
+from documents.filters import VALUES_LIMIT
+from documents.listing import paged
 from tests.observatory import public_settings
 from tests.odd import Maker, leads_away
 from tests.odd_run import Sender, run

@@ -32,3 +32,9 @@ def test_what_is_not_published_is_missing(client):
     Document.objects.filter(symbol="A/HRC/29/38/Add.2").update(state=State.DRAFT)
     assert client.get("/symbol/A/HRC/29/38/Add.2").status_code == 404
     assert client.get("/p/A-HRC-29-38-Add.2/45-c").status_code == 404
+
+
+@pytest.mark.parametrize(("address", "number"), zip(PLACES, [2, 1, 1, 1], strict=True))
+def test_queries(client, django_assert_num_queries, address, number):
+    with django_assert_num_queries(number):
+        client.get(address)

@@ -236,7 +236,7 @@ def test_a_theme_withdrawn_gives_no_reason():
 
 
 @pytest.mark.parametrize(
-    ("address", "number"), [(LIST, 10), (f"{LIST}?kind=challenge&theme=data-research", 10), (REPORT, 13)]
+    ("address", "number"), [(LIST, 10), (f"{LIST}?kind=challenge&theme=data-research", 10), (REPORT, 12)]
 )
 def test_number_of_queries(client, django_assert_num_queries, address, number):
     with django_assert_num_queries(number):

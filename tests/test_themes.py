@@ -49,8 +49,8 @@ def sources_of(slug: str) -> dict[str, Source]:
 
 def test_themes_stand_in_their_five_groups(client):
     groups = client.get(LIST).context["groups"]
-    assert [group.title for group in groups] == [str(group.label) for group in ThemeGroup]
-    assert [len(group.subjects) for group in groups] == [5, 2, 5, 5, 3]
+    assert [group.label for group in groups] == [str(group.label) for group in ThemeGroup]
+    assert [len(group.records) for group in groups] == [5, 2, 5, 5, 3]
 
 
 def test_each_theme_has_scope_note_and_counts(client):

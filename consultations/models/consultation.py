@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.models import Country
 from documents.fields import in_language, validate_languages, validate_texts_by_language
 from documents.models import Discrepancy, Document, Reference
-from documents.publication import Record, RecordQuerySet, Row, State
+from documents.publication import Record, RecordQuerySet, Row
 
 
 class ConsultationKind(models.TextChoices):
@@ -120,7 +120,7 @@ class Consultation(Record):
     def report(self) -> Document | None:
         """Its report, where one is known and the public may see its page; held or not."""
         document = self.outcome_document
-        return document if document and document.state == State.PUBLISHED else None
+        return document if document and document.is_published else None
 
     @property
     def awaits_report(self) -> bool:

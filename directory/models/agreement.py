@@ -69,12 +69,14 @@ STATUS_MEANINGS = {
 
 
 class AgreementQuerySet(RecordQuerySet):
+    def with_places(self) -> Self:
+        """Fetch along the places that tell of it."""
+        return self.prefetch_related(Prefetch("references", Reference.objects.with_place()))
+
     def with_card(self) -> Self:
-        """Fetch along what a row of a list shows."""
-        return self.prefetch_related(
-            "countries",
-            Prefetch("organisations", Organisation.objects.published()),
-            Prefetch("references", Reference.objects.with_place()),
+        """Fetch along what a row of a list shows: the parties, and the places."""
+        return self.with_places().prefetch_related(
+            "countries", Prefetch("organisations", Organisation.objects.published())
         )
 
     def with_mechanisms_and_themes(self) -> Self:

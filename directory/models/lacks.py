@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from typing import Self
 
+from directory.models.answer import AnswerOrigin, IndicatorAnswer
+from directory.models.contact import ContactPoint
+from directory.models.statement import Statement
 from documents.publication import RecordQuerySet
 
 
 class LacksQuerySet(RecordQuerySet):
     def without_aspect(self, aspect: str) -> Self:
         """Return mechanisms of which no statement speaks of this aspect."""
-        from directory.models.mechanism import Statement
-
         return self.exclude(pk__in=Statement.objects.filter(aspect=aspect).values("mechanism"))
 
     def without_function(self) -> Self:
         """Return mechanisms of which none of the ten functions is described."""
-        from directory.models.mechanism import Statement
-
         return self.exclude(pk__in=Statement.objects.filter(function__isnull=False).values("mechanism"))
 
     def without_contact(self) -> Self:
         """Return mechanisms of which no way of reaching them is known that everyone may see."""
-        from directory.models.mechanism import ContactPoint
-
         return self.exclude(pk__in=ContactPoint.objects.public().values("mechanism"))
 
     def without_model(self) -> Self:
@@ -36,8 +33,6 @@ class LacksQuerySet(RecordQuerySet):
 
     def unconfirmed(self) -> Self:
         """Return mechanisms that have answered none of the operational indicators themselves."""
-        from directory.models.mechanism import AnswerOrigin, IndicatorAnswer
-
         return self.exclude(pk__in=IndicatorAnswer.objects.filter(origin=AnswerOrigin.MECHANISM).values("mechanism"))
 
     def with_undated_statements(self) -> Self:

@@ -1,4 +1,4 @@
-"""Mechanisms and the statements that make up their profiles."""
+"""Mechanisms and the roles that they hold; their profile is made of statements, contacts and answers."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from directory.models.answer import IndicatorAnswer
+from directory.models.contact import ContactPoint
 from directory.models.country import Country
 from directory.models.lacks import LacksQuerySet
-from directory.models.vocabulary import Function, Indicator, InstitutionalModel
-from documents.fields import PartialDateField
-from documents.links import web_link
+from directory.models.statement import Statement
+from directory.models.vocabulary import InstitutionalModel
 from documents.models import Discrepancy, Reference
 from documents.models.reference import Confidence
 from documents.publication import Record, Row
@@ -163,142 +164,3 @@ class MechanismRole(Row):
 
     def __str__(self) -> str:
         return self.get_role_display()
-
-
-class Aspect(models.TextChoices):
-    """What a statement about a mechanism speaks of, in the order of the profile."""
-
-    SET_UP = "set-up", _("Set up")  # year and manner of its founding
-    LEGAL_BASIS = "legal-basis", _("Legal basis")  # law, decree or order that founds it
-    LEAD = "lead", _("Host or lead institution")  # where it sits or who chairs it
-    STRUCTURE = "structure", _("Structure")  # members, secretariat, departments
-    SCOPE = "scope", _("Scope")  # what its mandate extends to
-    INDEPENDENCE = "independence", _("Independence")  # its standing towards the Government
-    REPORTING = "reporting", _("Reports to")  # to whom and how it reports
-    FUNCTION = "function", _("Functions")  # what it does
-    POSITION = "position", _("Views stated")  # what its representatives held in meetings
-    GOOD_PRACTICE = "good-practice", _("Good practice")  # told as having worked, with no practice record
-    CHALLENGE = "challenge", _("Challenge")  # told as hard, with no practice record
-    OTHER_MECHANISMS = "other-mechanisms", _("Other bodies in the country")  # named beside it
-    NOTABLE = "notable", _("Also recorded")  # what fits none of the above
-
-
-MANDATE = [
-    Aspect.SET_UP,
-    Aspect.LEGAL_BASIS,
-    Aspect.LEAD,
-    Aspect.STRUCTURE,
-    Aspect.SCOPE,
-    Aspect.INDEPENDENCE,
-    Aspect.REPORTING,
-]
-
-
-class Statement(Row):
-    """A statement is one sourced sentence about a mechanism: what it is, does, holds or reports."""
-
-    mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="statements")
-    aspect = models.CharField(_("aspect"), max_length=20, choices=Aspect)
-    function = models.ForeignKey(
-        Function, models.PROTECT, null=True, blank=True, related_name="statements", verbose_name=_("function")
-    )
-    text = models.TextField(_("statement"))
-    as_of = PartialDateField(_("as of"))
-    confidence = models.CharField(_("confidence"), max_length=12, choices=Confidence, blank=True)
-    references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="statements")
-
-    class Meta(Row.Meta):
-        constraints = [
-            models.CheckConstraint(
-                name="directory_statement_function_fits_aspect",
-                condition=Q(function=None) | Q(aspect__in=[Aspect.FUNCTION, Aspect.REPORTING]),
-            ),
-            models.CheckConstraint(name="directory_statement_not_empty", condition=~Q(text="")),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class ContactKind(models.TextChoices):
-    """By what way a mechanism can be reached."""
-
-    WEBSITE = "website", _("Website")  # its own or its host's
-    EMAIL = "email", _("E-mail")  # institutional only
-    TELEPHONE = "telephone", _("Telephone")  # institutional only
-    HOTLINE = "hotline", _("Hotline")  # for the public and for victims
-    ADDRESS = "address", _("Address")  # postal
-    NOTE = "note", _("Note")  # how to reach it, in words
-
-
-class Audience(models.TextChoices):
-    """Who may see a contact point."""
-
-    PUBLIC = "public", _("Everyone")  # printed by a public source
-    STAFF = "staff", _("Staff only")  # given in confidence; never leaves the desk
-
-
-class ContactPointQuerySet(models.QuerySet):
-    def public(self) -> Self:
-        """Return contact points that everyone may see."""
-        return self.filter(audience=Audience.PUBLIC)
-
-
-class ContactPoint(Row):
-    """A contact point is one way to reach a mechanism, institutional and never personal when public."""
-
-    mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="contacts")
-    kind = models.CharField(_("kind"), max_length=10, choices=ContactKind)
-    value = models.CharField(_("contact"), max_length=500)
-    audience = models.CharField(_("audience"), max_length=8, choices=Audience, default=Audience.PUBLIC)
-    as_of = PartialDateField(_("as of"))
-    last_checked = models.DateField(_("last checked"), null=True, blank=True)
-    references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="contacts")
-
-    objects = ContactPointQuerySet.as_manager()
-
-    class Meta(Row.Meta):
-        constraints = [
-            models.UniqueConstraint(name="directory_contactpoint_once", fields=["mechanism", "kind", "value"]),
-        ]
-
-    def __str__(self) -> str:
-        return self.value
-
-    @property
-    def link(self) -> str:
-        """The address to follow for a website; empty for other kinds, and for what is no address."""
-        return web_link(self.value) if self.kind == ContactKind.WEBSITE else ""
-
-
-class AnswerOrigin(models.TextChoices):
-    """Where the answer to an operational indicator comes from."""
-
-    DOCUMENTS = "documents", _("Shown by the sources")  # a source shows it
-    MECHANISM = "mechanism", _("Answered by the mechanism")  # its own, dated answer
-
-
-class IndicatorAnswer(Row):
-    """An indicator answer says what a source, or the mechanism itself, shows on one indicator; it is no score."""
-
-    mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="answers")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="answers", verbose_name=_("indicator"))
-    origin = models.CharField(_("origin"), max_length=10, choices=AnswerOrigin)
-    text = models.TextField(_("answer"))
-    office = models.CharField(_("office that answered"), max_length=200, blank=True)
-    as_of = PartialDateField(_("as of"))
-    references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="answers", blank=True)
-
-    class Meta(Row.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                name="directory_indicatoranswer_once", fields=["mechanism", "indicator", "origin", "text"]
-            ),
-            models.CheckConstraint(
-                name="directory_indicatoranswer_own_has_office_and_date",
-                condition=~Q(origin=AnswerOrigin.MECHANISM) | (~Q(office="") & ~Q(as_of="")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text

@@ -53,9 +53,17 @@ class PracticeQuerySet(RecordQuerySet):
         """Return practices that the sources tie to no country."""
         return self.filter(countries=None)
 
+    def with_places(self) -> Self:
+        """Fetch along the places that tell of it."""
+        return self.prefetch_related(Prefetch("references", Reference.objects.with_place()))
+
     def with_card(self) -> Self:
         """Fetch along what a row of a list shows."""
-        return self.prefetch_related("countries", Prefetch("references", Reference.objects.with_place()))
+        return self.with_places().with_countries()
+
+    def with_countries(self) -> Self:
+        """Fetch the countries that told it along."""
+        return self.prefetch_related("countries")
 
     def with_themes(self) -> Self:
         """Fetch the published themes along."""

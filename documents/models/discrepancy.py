@@ -16,6 +16,18 @@ class DiscrepancyKind(models.TextChoices):
     WITHIN = "within-source", _("Within one source")  # one document contradicts itself
     COMPATIBLE = "compatible", _("Compatible")  # the values differ in words and may both hold
 
+    @property
+    def meaning(self) -> str:
+        """What the portal takes the kind to mean, for readers."""
+        return str(KIND_MEANINGS[self])
+
+
+KIND_MEANINGS = {
+    DiscrepancyKind.BETWEEN: _("Two documents or addresses give different values."),
+    DiscrepancyKind.WITHIN: _("One document or address contradicts itself."),
+    DiscrepancyKind.COMPATIBLE: _("The values differ in words, and both may hold."),
+}
+
 
 class DiscrepancyQuerySet(RecordQuerySet):
     def with_claims(self) -> DiscrepancyQuerySet:

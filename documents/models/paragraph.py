@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.document import Document, Rendition, Section
-from documents.publication import State
 
 
 class ParagraphQuerySet(models.QuerySet):
@@ -110,8 +109,7 @@ class Paragraph(models.Model):
     @property
     def open_source(self) -> Document | None:
         """The document whose words stand here, if everyone may read them here."""
-        states = {self.document.state, self.source.state}
-        return self.source if states == {State.PUBLISHED} else None
+        return self.source if self.document.is_published and self.source.is_published else None
 
     def wording(self, language: str) -> ParagraphText | None:
         """Return the official text in a language, else in English; None where only the gist is held."""

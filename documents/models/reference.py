@@ -18,7 +18,6 @@ from documents.fields import PartialDateField
 from documents.links import web_link
 from documents.models.document import Document
 from documents.models.paragraph import Paragraph
-from documents.publication import State
 
 
 class Confidence(models.TextChoices):
@@ -148,7 +147,7 @@ class Reference(models.Model):
     @property
     def is_public(self) -> bool:
         """Tell whether the reader can go there: any address, and places in published documents."""
-        return self.document is None or self.document.state == State.PUBLISHED
+        return self.document is None or self.document.is_published
 
     @cached_property
     def source(self) -> Document | None:
@@ -174,7 +173,7 @@ class Reference(models.Model):
 def main_document(references: Iterable[Reference]) -> Document | None:
     """Return the published document that most of the references point to, the first where several come out even."""
     sources = (reference.source for reference in sorted(references, key=lambda reference: reference.order))
-    counts = Counter(source for source in sources if source and source.state == State.PUBLISHED)
+    counts = Counter(source for source in sources if source and source.is_published)
     return next((document for document, _number in counts.most_common(1)), None)
 
 

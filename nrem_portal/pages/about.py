@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation
 from directory.models import Agreement, Country, Mechanism, Organisation, Practice
+from documents.groups import Group, by_choice
 from documents.models import Discrepancy, Document, Paragraph, Reference
 from documents.models.discrepancy import DiscrepancyKind
+from documents.sources import Sources
 from recommendations.models import FollowUp, Recommendation
 
 ACCESSIBILITY_STATED = datetime.date(2026, 11, 24)  # the day on which the statement was last gone through
@@ -32,23 +34,6 @@ ASKED = [
     (_("Guidelines and training material that others can use"), ["A-HRC-29-38-Add.2#46-a"]),
     (_("A regional network for exchange and for learning from national experience"), ["A-HRC-29-38-Add.2#46-c"]),
 ]
-
-MEANINGS = {
-    DiscrepancyKind.BETWEEN: _("Two documents or addresses give different values."),
-    DiscrepancyKind.WITHIN: _("One document or address contradicts itself."),
-    DiscrepancyKind.COMPATIBLE: _("The values differ in words, and both may hold."),
-}
-
-
-class KindOfDifference(NamedTuple):
-    """A kind of discrepancy and the discrepancies of that kind."""
-
-    kind: DiscrepancyKind
-    discrepancies: list[Discrepancy]
-
-    @property
-    def meaning(self) -> str:
-        return str(MEANINGS[self.kind])
 
 
 class Asked(NamedTuple):
@@ -112,37 +97,25 @@ def terms(request: HttpRequest) -> HttpResponse:
 
 def sources_differ(request: HttpRequest) -> HttpResponse:
     """Every question to which the sources give more than one answer."""
-    discrepancies = list(
-        Discrepancy.objects.published()
-        .with_claims()
-        .prefetch_related(
-            Prefetch("mechanisms", Mechanism.objects.published().select_related("country").in_order()),
-            Prefetch("consultations", Consultation.objects.published().oldest_first()),
-            Prefetch("organisations", Organisation.objects.published()),
-            Prefetch("documents", Document.objects.published().in_order()),
-        )
-    )
-    addresses = addresses_of(discrepancies)
-    context = {
-        "groups": by_kind(discrepancies),
-        "number": len(discrepancies),
-        "addresses": addresses,
-        "sources": {reference.url: number for number, reference in enumerate(addresses, start=1)},
-    }
+    discrepancies = with_records(Discrepancy.objects.published().with_claims())
+    groups = by_choice(discrepancies, "kind", DiscrepancyKind)
+    sources = Sources(references_of(groups))
+    context = {"groups": groups, "number": len(discrepancies), "sources": sources}
     return render(request, "pages/sources_differ.html", context)
 
 
-def by_kind(discrepancies: list[Discrepancy]) -> list[KindOfDifference]:
-    """Group discrepancies by kind, in the order of the kinds; kinds without any are left out."""
-    groups = [KindOfDifference(kind, [one for one in discrepancies if one.kind == kind]) for kind in DiscrepancyKind]
-    return [group for group in groups if group.discrepancies]
+def with_records(discrepancies: QuerySet[Discrepancy]) -> QuerySet[Discrepancy]:
+    """Fetch along the published records that discrepancies are about."""
+    return discrepancies.prefetch_related(
+        Prefetch("mechanisms", Mechanism.objects.published().select_related("country").in_order()),
+        Prefetch("consultations", Consultation.objects.published().oldest_first()),
+        Prefetch("organisations", Organisation.objects.published()),
+        Prefetch("documents", Document.objects.published().in_order()),
+    )
 
 
-def addresses_of(discrepancies: Iterable[Discrepancy]) -> list[Reference]:
-    """Return the addresses that claims come from, each once, in the order in which the page shows them."""
-    found: dict[str, Reference] = {}
-    for group in by_kind(list(discrepancies)):
-        for discrepancy in group.discrepancies:
-            for claim in discrepancy.claims.all():
-                found |= {one.url: one for one in claim.references.all() if one.url and one.url not in found}
-    return list(found.values())
+def references_of(groups: Iterable[Group[Discrepancy]]) -> Iterator[Iterable[Reference]]:
+    """Yield the references of each claim, in the order in which the page shows them."""
+    for group in groups:
+        for discrepancy in group.records:
+            yield from (claim.references.all() for claim in discrepancy.claims.all())

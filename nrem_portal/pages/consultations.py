@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise
 
 from consultations.attendance import Figure, Roll, figures, named, roll
-from consultations.models import Consultation, ConsultationStatement, Proposal
+from consultations.models import Consultation, Proposal
 from consultations.models.consultation import ConsultationAspect as Aspect
 from consultations.sittings import sittings
-from documents.filters import ListFilter, Listing
+from documents.filters import ListFilter
+from documents.groups import Group, by_choice, by_every_choice
+from documents.listing import Listing
 from documents.models import Reference
 from documents.sources import Sources, mentions
 from recommendations.models import Recommendation
@@ -29,7 +30,7 @@ class ConsultationFilter(ListFilter):
     """The list of consultations takes no filters; whatever is asked of it is named as not known."""
 
 
-class Row(NamedTuple):
+class MeetingRow(NamedTuple):
     """One consultation on the list, with the numbers of what came of it."""
 
     consultation: Consultation
@@ -38,36 +39,18 @@ class Row(NamedTuple):
     proposals: int
 
 
-class Line(NamedTuple):
-    """One aspect of a consultation, and the statements on it; none where the sources are silent."""
-
-    aspect: Aspect
-    statements: list[ConsultationStatement]
-
-    @property
-    def label(self) -> str | Promise:
-        return self.aspect.label
-
-
-class Heading(NamedTuple):
-    """Recommendations that stand under one heading of the report."""
-
-    title: str
-    recommendations: list[Recommendation]
-
-
 def consultations(request: HttpRequest) -> HttpResponse:
     """Show all consultations, newest first."""
     listing = Listing(request, ConsultationFilter, Consultation.objects.published().newest_first().with_card())
     return render(request, "pages/consultations.html", {"listing": listing, "rows": rows(listing.page)})
 
 
-def rows(meetings: Iterable[Consultation]) -> list[Row]:
+def rows(meetings: Iterable[Consultation]) -> list[MeetingRow]:
     """Return consultations as the list shows them."""
     held = list(meetings)
     recommended = _counted(Recommendation.objects.published(), "origin__consultation", held)
     proposed = _counted(Proposal.objects.published(), "consultation", held)
-    return [Row(one, figures(one.attendance.all()), recommended[one.pk], proposed[one.pk]) for one in held]
+    return [MeetingRow(one, figures(one.attendance.all()), recommended[one.pk], proposed[one.pk]) for one in held]
 
 
 def _counted(records: QuerySet, path: str, meetings: list[Consultation]) -> Counter[int]:
@@ -96,7 +79,7 @@ def recommended(meeting: Consultation) -> dict[str, Any]:
     under = groupby(every, key=lambda one: one.heading)
     return {
         "recommendations": every,
-        "headings": [Heading(title, list(ones)) for title, ones in under],
+        "headings": [Group(title, list(ones)) for title, ones in under],
         "main": meeting.report if meeting.report and meeting.report.held else None,
         "is_gap": meeting.awaits_report and not every,
     }
@@ -104,20 +87,14 @@ def recommended(meeting: Consultation) -> dict[str, Any]:
 
 def told(meeting: Consultation) -> dict[str, Any]:
     """Return what the sources tell of a meeting: for the card, for the body, its conclusions, and where it is told."""
-    statements = list(meeting.statements.all())
-    body = lines(statements, BODY)
+    statements = meeting.statements.all()
     places = [reference for one in statements for reference in one.references.all()]
     return {
-        "card": lines(statements, CARD),
-        "body": [line for line in body if line.statements],
-        "conclusions": lines(statements, [Aspect.CONCLUSION])[0].statements,
+        "card": by_every_choice(statements, "aspect", CARD),
+        "body": by_choice(statements, "aspect", BODY),
+        "conclusions": [one for one in statements if one.aspect == Aspect.CONCLUSION],
         "told_in": mentions([*meeting.references.all(), *places]),
     }
-
-
-def lines(statements: list[ConsultationStatement], aspects: Iterable[Aspect]) -> list[Line]:
-    """Return a line for each aspect, in their order, empty ones too."""
-    return [Line(aspect, [one for one in statements if one.aspect == aspect]) for aspect in aspects]
 
 
 def attended(meeting: Consultation) -> dict[str, Any]:

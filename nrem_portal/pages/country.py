@@ -38,8 +38,8 @@ def country(request: HttpRequest, slug: str) -> HttpResponse:
 def told_of(state: Country) -> dict[str, QuerySet]:
     """Return what the sources tell of a State beside its mechanisms, all with references."""
     return {
-        "practices": Practice.objects.published().filter(countries=state).in_order().with_card(),
-        "agreements": Agreement.objects.published().filter(countries=state).with_card(),
+        "practices": Practice.objects.published().filter(countries=state).in_order().with_places(),
+        "agreements": Agreement.objects.published().filter(countries=state).with_places(),
         "proposals": Proposal.objects.published().filter(countries=state).with_card(),
         "participations": Participation.objects.of_country(state).with_who(),
     }
@@ -50,7 +50,7 @@ def around(state: Country) -> dict[str, QuerySet]:
     return {
         "hosted": Consultation.objects.published().filter(country=state).newest_first(),
         "bodies": Organisation.objects.published().of_country(state),
-        "recommendations": Recommendation.objects.published().filter(countries=state).in_order().with_card(),
+        "recommendations": Recommendation.objects.published().filter(countries=state).in_order().with_place(),
     }
 
 

@@ -38,7 +38,7 @@ class Stop(NamedTuple):
     figures: list[Figure]
 
 
-class Line(NamedTuple):
+class ThreadLine(NamedTuple):
     """The thread of all meetings, from the first to the last."""
 
     stops: list[Stop]
@@ -55,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "map": tile_map(countries, recorded),
         "holdings": holdings(),
         "line": line(),
-        "practices": Practice.objects.published().one_of_each_kind().with_card(),
+        "practices": Practice.objects.published().one_of_each_kind().with_places(),
         "entries": FollowUp.objects.published().newest_first().with_sources()[:LATEST],
     }
     return render(request, "pages/home.html", context)
@@ -76,11 +76,11 @@ def holdings() -> list[Holding]:
     return [Holding(label, reverse(view), records.count()) for label, view, records in held]
 
 
-def line() -> Line:
+def line() -> ThreadLine:
     """Return the sources in date order, each consultation with how many took part."""
     sources = thread_line()
     meetings = [source.consultation for source in sources if source.consultation]
-    return Line(
+    return ThreadLine(
         [Stop(one, figures(one.consultation.attendance.all()) if one.consultation else []) for one in sources],
         first=meetings[0] if meetings else None,
         last=meetings[-1] if meetings else None,

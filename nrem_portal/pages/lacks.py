@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation
-from directory.gazetteer import Part, by_region
+from directory.gazetteer import RegionPart, by_region
 from directory.models import Country, Mechanism, Practice, Statement
-from directory.models.mechanism import Aspect
+from directory.models.statement import Aspect
 from documents.models import Document, Paragraph, Reference
 from recommendations.models import FollowUp, Recommendation
 
@@ -61,7 +61,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/about/gaps.html", context)
 
 
-def silent() -> list[Part]:
+def silent() -> list[RegionPart]:
     """Return the States without a mechanism recorded, by region of the world."""
     countries = list(Country.objects.without_mechanisms().select_related("region__parent"))
     for country in countries:

@@ -12,8 +12,9 @@ from django.shortcuts import render
 
 from consultations.models import Participation
 from directory import profile
-from directory.models import Function, Indicator, Mechanism
+from directory.models import Function, Indicator, Mechanism, Statement
 from directory.peers import peers_of, profiles, reasons
+from documents.groups import Group
 from documents.models import Reference
 from documents.sources import Sources, main_report, mentions, undated, years
 
@@ -33,8 +34,8 @@ def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
     record = Mechanism.objects.with_profile().published_or_gone(slug=slug)
     answers = profile.indicators(Indicator.objects.all(), record.answers.all())
     around = {
-        "practices": record.practices.published().in_order().with_card(),
-        "agreements": record.agreements.published().with_card(),
+        "practices": record.practices.published().in_order().with_places(),
+        "agreements": record.agreements.published().with_places(),
         "participations": Participation.objects.of_mechanism(record).with_who(),
     }
     context = {
@@ -49,7 +50,7 @@ def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pages/mechanism.html", context)
 
 
-def told(record: Mechanism) -> dict[str, list[profile.Line]]:
+def told(record: Mechanism) -> dict[str, list[Group[Statement]]]:
     """Return the lines of the profile by section."""
     statements = record.statements.all()
     return {
@@ -87,8 +88,10 @@ def peers(record: Mechanism) -> list[PeerRow]:
     every = profiles(Mechanism.objects.published().compared_by())
     own = next(one for one in every if one.mechanism == record.pk)
     found = peers_of(own, every, PEERS)
-    records = Mechanism.objects.select_related("country__region__parent", "model").in_bulk(
-        [one.mechanism for one in found]
+    records = (
+        Mechanism.objects.published()
+        .select_related("country__region__parent", "model")
+        .in_bulk([one.mechanism for one in found])
     )
     functions = list(Function.objects.all())
     return [PeerRow(records[peer.mechanism], reasons(peer, records[peer.mechanism], functions)) for peer in found]

@@ -12,6 +12,7 @@ from consultations.models import Participation
 from directory.gazetteer import by_name
 from directory.models import Agreement, Country, Organisation, OrganisationStatement, Practice
 from directory.models.organisation import OrganisationAspect, OrganisationKind
+from documents.groups import Group, by_choice
 from documents.models import Reference
 from documents.models.reference import main_document
 from documents.sources import Sources
@@ -19,13 +20,6 @@ from recommendations.models import Recommendation
 from recommendations.models.recommendation import AddresseeGroup
 
 OF_STATES = {OrganisationKind.REGIONAL, OrganisationKind.SUBREGIONAL, OrganisationKind.PROCESS}
-
-
-class Told(NamedTuple):
-    """What the sources tell of a body under one aspect."""
-
-    aspect: OrganisationAspect
-    statements: list[OrganisationStatement]
 
 
 class Members(NamedTuple):
@@ -47,15 +41,16 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One body of several States, or of the United Nations."""
     body = Organisation.objects.with_page().published_or_gone(slug=slug)
     participations = list(Participation.objects.of_organisation(body).with_who())
-    cited = references_of(body, participations)
+    told = by_choice(body.statements.all(), "aspect", OrganisationAspect)
+    cited = references_of(body, told, participations)
     context = {
         "organisation": body,
-        "told": by_aspect(body.statements.all()),
+        "told": told,
         "members": members_of(body),
         "participations": participations,
         "addressed": addressed_to(body),
-        "agreements": Agreement.objects.published().filter(organisations=body).with_card(),
-        "practices": Practice.objects.published().filter(organisations=body).in_order().with_card(),
+        "agreements": Agreement.objects.published().filter(organisations=body).with_places(),
+        "practices": Practice.objects.published().filter(organisations=body).in_order().with_places(),
         "main": main_document(reference for references in cited for reference in references),
         "sources": Sources(cited),
     }
@@ -71,17 +66,11 @@ def members_of(body: Organisation) -> Members | None:
     return Members(countries, recorded, [country for country in countries if country not in recorded])
 
 
-def by_aspect(statements: Iterable[OrganisationStatement]) -> list[Told]:
-    """Group statements by aspect, in the order of the aspects; aspects without any are left out."""
-    held = list(statements)
-    told = [Told(aspect, [one for one in held if one.aspect == aspect]) for aspect in OrganisationAspect]
-    return [one for one in told if one.statements]
-
-
-def references_of(body: Organisation, participations: Iterable[Participation]) -> list[list[Reference]]:
+def references_of(
+    body: Organisation, told: Iterable[Group[OrganisationStatement]], participations: Iterable[Participation]
+) -> list[list[Reference]]:
     """Return the references of each statement on the page, in the order of the page."""
-    told = [statement for part in by_aspect(body.statements.all()) for statement in part.statements]
-    statements = [list(statement.references.all()) for statement in told]
+    statements = [list(statement.references.all()) for group in told for statement in group.records]
     members = [list(body.seat_references.all()), list(body.members_references.all())]
     differing = [list(claim.references.all()) for one in body.discrepancies.all() for claim in one.claims.all()]
     return [*statements, *members, *(list(one.references.all()) for one in participations), *differing]

@@ -22,7 +22,7 @@ from directory import notes as directory
 from documents import notes as documents_notes
 from documents.document_filters import DocumentFilter, DocumentListing
 from documents.models import Document, Footnote, Paragraph, ParagraphText, Reference, Section
-from documents.notes import Group, Note
+from documents.notes import Heading, Note
 from documents.publication import State, open_to_all
 from recommendations import notes as recommendations
 from recommendations.models import Recommendation
@@ -43,14 +43,14 @@ MARGIN: list[Callable[[QuerySet[Paragraph]], Iterator[tuple[int, Note]]]] = [
 
 
 class MarginGroup(NamedTuple):
-    """The notes of one group beside one paragraph."""
+    """The notes under one heading beside one paragraph."""
 
-    group: Group
+    heading: Heading
     notes: list[Note]
 
     @property
-    def heading(self) -> str:
-        return self.group.heading(len(self.notes))
+    def title(self) -> str:
+        return self.heading.counting(len(self.notes))
 
 
 class Passage(NamedTuple):
@@ -66,7 +66,7 @@ class Passage(NamedTuple):
     margin: list[MarginGroup]
 
 
-class Part(NamedTuple):
+class ShownSection(NamedTuple):
     """A section as the reading view shows it."""
 
     section: Section
@@ -78,7 +78,7 @@ class Part(NamedTuple):
     def excerpt_of(self) -> Document | None:
         """The published document that the section is taken from, if it is an excerpt."""
         source = self.section.excerpt_of
-        return source if source and source.state == State.PUBLISHED else None
+        return source if source and source.is_published else None
 
 
 class Mention(NamedTuple):
@@ -185,21 +185,21 @@ def mentions(references: Iterable[Reference]) -> list[Mention]:
 
 def margins(paragraphs: QuerySet[Paragraph]) -> dict[int, list[MarginGroup]]:
     """Return the margin of each paragraph by its id; a fixed number of queries, however many paragraphs."""
-    found: dict[int, dict[Group, list[Note]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[int, dict[Heading, list[Note]]] = defaultdict(lambda: defaultdict(list))
     for notes in MARGIN:
         for at, note in notes(paragraphs):
-            found[at][note.group].append(note)
+            found[at][note.heading].append(note)
     return {at: [MarginGroup(*pair) for pair in groups.items()] for at, groups in found.items()}
 
 
 def figures(margin: dict[int, list[MarginGroup]]) -> Figures:
     """Count the pages that margins lead to: each mechanism, body and recommendation once."""
-    pages: dict[Group, set[str]] = defaultdict(set)
+    pages: dict[Heading, set[str]] = defaultdict(set)
     for groups in margin.values():
-        for group, notes in groups:
-            pages[group] |= {note.address for note in notes}
+        for heading, notes in groups:
+            pages[heading] |= {note.address for note in notes}
     counted = directory.MECHANISMS, directory.ORGANISATIONS, recommendations.RECOMMENDATIONS
-    return Figures(*(len(pages[group]) for group in counted))
+    return Figures(*(len(pages[heading]) for heading in counted))
 
 
 def passage(paragraph: Paragraph, address: str, margin: list[MarginGroup]) -> Passage:
@@ -221,7 +221,7 @@ def passage(paragraph: Paragraph, address: str, margin: list[MarginGroup]) -> Pa
     )
 
 
-def parts(sections: list[Section], passages: Iterable[Passage]) -> list[Part]:
+def parts(sections: list[Section], passages: Iterable[Passage]) -> list[ShownSection]:
     """Put passages under their sections, each with the range of its numbers, subsections included."""
     of_section: dict[int, list[Passage]] = defaultdict(list)
     for one in passages:
@@ -230,7 +230,7 @@ def parts(sections: list[Section], passages: Iterable[Passage]) -> list[Part]:
     for place, section in enumerate(sections):
         inside = [one for part in branch(sections[place:]) for one in of_section[part.pk]]
         whole = [one for one in inside if not one.paragraph.parent_id]
-        found.append(Part(section, printed_number(section), extent(whole), of_section[section.pk]))
+        found.append(ShownSection(section, printed_number(section), extent(whole), of_section[section.pk]))
     return found
 
 

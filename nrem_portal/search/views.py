@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 
-from documents.filters import paged, readable
+from documents.filters import readable
+from documents.listing import paged
 from documents.normalise import terms
 from nrem_portal.search.query import Hit, hits_of, ranked
 from nrem_portal.search.sources import KINDS

@@ -1,0 +1,175 @@
+"""Lists as pages show them: the page of records, the panel of facets, the filters in force and how to lift each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+
+from documents.filters import AnyOf, ListFilter, Order, facet_counts
+
+PER_PAGE = 20
+PAGE_DIGITS = 6  # of a page number that are read; no list has more pages
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a facet, with the number of records it would leave."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+class Facet(NamedTuple):
+    """One group of the filter panel."""
+
+    name: str
+    title: str
+    options: list[Option]
+    as_select: bool = False
+    in_english: bool = False
+
+    @property
+    def chosen(self) -> list[Option]:
+        return [option for option in self.options if option.chosen]
+
+    @property
+    def boxes(self) -> list[Option]:
+        """The options shown as boxes to tick: all, or for a long facet those chosen."""
+        return self.chosen if self.as_select else self.options
+
+
+class OrderLink(NamedTuple):
+    """One order that a list can stand in, and the address of the list in it."""
+
+    label: str
+    address: str
+    current: bool
+
+
+class Applied(NamedTuple):
+    """A filter in force, and the address of the list without it."""
+
+    label: str
+    address: str
+
+
+class Listing:
+    """A filtered list as a page shows it: the page of records, facets, applied filters and what was left out."""
+
+    def __init__(self, request: HttpRequest, filter_class: type[ListFilter], queryset: QuerySet) -> None:
+        self.path = request.path
+        self.total = queryset.count()
+        self.filterset = filter_class(request.GET, queryset)
+        self.page, self.page_numbers = paged(self.filterset.qs, request.GET.get("page", ""))
+
+    @property
+    def ignored(self) -> list[str]:
+        return self.filterset.ignored
+
+    @property
+    def has_text(self) -> bool:
+        return "q" in self.filterset.filters
+
+    @property
+    def text(self) -> str:
+        return self.filterset.data.get("q", "")
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """The groups of the panel; options that would leave nothing are out unless chosen."""
+        counts = facet_counts(self.filterset)
+        return [self._facet(name, counts[name]) for name in self.filterset.facet_names()]
+
+    def _facet(self, name: str, counts: Counter[str]) -> Facet:
+        declared = self.filterset.filters[name]
+        chosen = self.filterset.data.getlist(name)
+        options = [
+            Option(value, label, counts[value], value in chosen)
+            for value, label in self.filterset.choices[name].items()
+            if counts[value] or value in chosen
+        ]
+        return Facet(name, str(declared.label), options, declared.as_select, declared.in_english)
+
+    @cached_property
+    def applied(self) -> list[Applied]:
+        """Filters in force, each with the address that removes it; the order is none."""
+        pairs = self._pairs()
+        return [
+            Applied(self._label(name, value), self._address([pair for pair in pairs if pair != (name, value)]))
+            for name, value in pairs
+            if not isinstance(self.filterset.filters[name], Order)
+        ]
+
+    @property
+    def order(self) -> str:
+        """The order asked for; empty for the usual one."""
+        return self.filterset.data.get("order", "")
+
+    @property
+    def orders(self) -> list[OrderLink]:
+        """The orders that the list can stand in, the usual one first."""
+        usual = self.filterset.filters["order"].default
+        pairs = [pair for pair in self._pairs() if pair[0] != "order"]
+        return [
+            OrderLink(
+                label,
+                self._address(pairs if value == usual else [*pairs, ("order", value)]),
+                current=value == (self.order or usual),
+            )
+            for value, label in self.filterset.choices["order"].items()
+        ]
+
+    @property
+    def query(self) -> str:
+        """The filters as a query string for links to further pages: ends in `&`, or is empty."""
+        return f"{urlencode(self._pairs())}&" if self._pairs() else ""
+
+    @property
+    def address(self) -> str:
+        """The address of this list with its filters in their fixed order."""
+        return self._address(self._pairs())
+
+    def relaxed(self) -> list[tuple[Applied, int]]:
+        """For an empty list: each group of filters in force, and how many records there are without it."""
+        filters = self.filterset.filters
+        names = dict.fromkeys(name for name, _value in self._pairs() if not isinstance(filters[name], Order))
+        return [(self._lifted(name), self.filterset.without(name).count()) for name in names]
+
+    def _lifted(self, name: str) -> Applied:
+        declared, values = self.filterset.filters[name], self.filterset.data.getlist(name)
+        label = self._label(name, values[0]) if len(values) == 1 else "…"
+        label = f"{declared.label}: {label}" if isinstance(declared, AnyOf) else label
+        return Applied(label, self._address([pair for pair in self._pairs() if pair[0] != name]))
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        return [(name, value) for name in self.filterset.filters for value in self.filterset.data.getlist(name)]
+
+    def _label(self, name: str, value: str) -> str:
+        return self.filterset.choices[name].get(value, f"“{value}”")
+
+    def _address(self, pairs: list[tuple[str, str]]) -> str:
+        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+
+def paged(records: Any, asked: str) -> tuple[Page, list[int | str]]:
+    """Return one page of records and the page numbers to show below it, as components/pages.html takes them.
+
+    It is the page asked for, the first one for what is no number, the last one beyond the end.
+    """
+    paginator = Paginator(records, PER_PAGE)
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= PAGE_DIGITS else 1
+    page = paginator.page(min(max(number, 1), paginator.num_pages))
+    return page, list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))

@@ -15,6 +15,7 @@ from documents.fields import in_language
 from documents.models import Paragraph
 from documents.notes import Heading, Note, rows_at
 from documents.publication import State
+from documents.templatetags.nrem import in_english
 
 PROPOSALS = Heading(ngettext_lazy("Proposed here", "Proposed here"), "rec")
 COUNTRIES = Heading(ngettext_lazy("Country taking part", "Countries taking part"), "mec")
@@ -27,7 +28,7 @@ def proposals(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
     fields = ("title", "key", "consultation__slug")
     rows = rows_at(paragraphs, Proposal.objects.published(), "references__paragraph", *fields)
     for at, title, key, slug in rows:
-        yield at, Note(PROPOSALS, title, f"{reverse('consultation', args=[slug])}#{key}")
+        yield at, Note(PROPOSALS, in_english(title), f"{reverse('consultation', args=[slug])}#{key}")
 
 
 def countries(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
@@ -47,7 +48,7 @@ def sessions(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
     listed = rows_at(paragraphs, published, "references__paragraph", *fields)
     for at, number, title, key, slug in sorted(reported.union(listed)):
         address = f"{reverse('consultation', args=[slug])}#{key}"
-        yield at, Note(SESSIONS, session_title(number, title), address)
+        yield at, Note(SESSIONS, in_english(session_title(number, title)), address)
 
 
 def session_title(number: int, title: str) -> str:

@@ -53,7 +53,18 @@ class MechanismFilter(ListFilter):
     model = AnyOf(label=_("Institutional model"), field_name="model__slug", choices=models)
     role = AnyOf(label=_("Role"), field_name="roles__role", choices=roles)
     region = AnyOf(label=_("Region"), field_name="country__region__parent__slug", choices=regions)
-    q = Words(fields=["name", "name_original", "acronym", "lead", "country__names", "statements__text"])
+    q = Words(
+        fields=[
+            "name",
+            "name_original",
+            "acronym",
+            "lead",
+            "country__names",
+            "model__names",
+            "statements__text",
+            "statements__function__names",
+        ]
+    )
 
 
 class PracticeFilter(ListFilter):

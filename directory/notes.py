@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import ngettext_lazy, npgettext_lazy
 
 from directory.models import Agreement, Mechanism, Organisation, Practice
@@ -15,6 +16,7 @@ from documents.fields import in_language
 from documents.models import Paragraph
 from documents.notes import Heading, Note, rows_at
 from documents.publication import State
+from documents.templatetags.nrem import in_english
 
 MECHANISMS = Heading(ngettext_lazy("Mechanism", "Mechanisms"), "mec")
 ORGANISATIONS = Heading(ngettext_lazy("Organization", "Organizations"), "mec")
@@ -35,7 +37,7 @@ def mechanisms(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
     of_country = Counter(row[:2] for row in rows)
     for at, country, names, slug, name in rows:
         title = in_language(names)
-        title = title if of_country[at, country] == 1 else f"{title}, {name}"
+        title = title if of_country[at, country] == 1 else format_html("{}, {}", title, in_english(name))
         yield at, Note(MECHANISMS, title, reverse("mechanism", args=[slug]))
 
 
@@ -57,17 +59,17 @@ def organisations(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]
     for at, acronym, name, slug in rows_at(
         paragraphs, Organisation.objects.published(), path, "acronym", "name", "slug"
     ):
-        yield at, Note(ORGANISATIONS, acronym or name, reverse("organisation", args=[slug]))
+        yield at, Note(ORGANISATIONS, in_english(acronym or name), reverse("organisation", args=[slug]))
 
 
 def practices(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
     """Yield the practices reported at these paragraphs, by kind."""
     published = Practice.objects.published()
     for at, kind, title, slug in rows_at(paragraphs, published, "references__paragraph", "kind", "title", "slug"):
-        yield at, Note(PRACTICES[PracticeKind(kind)], title, reverse("practice", args=[slug]))
+        yield at, Note(PRACTICES[PracticeKind(kind)], in_english(title), reverse("practice", args=[slug]))
 
 
 def agreements(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
     """Yield the agreements described at these paragraphs."""
     for at, title, slug in rows_at(paragraphs, Agreement.objects.published(), "references__paragraph", "title", "slug"):
-        yield at, Note(AGREEMENTS, title, reverse("agreement", args=[slug]))
+        yield at, Note(AGREEMENTS, in_english(title), reverse("agreement", args=[slug]))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import npgettext_lazy
 
 from documents.models import Paragraph, Tool
+from documents.templatetags.nrem import in_english
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,4 +49,4 @@ def rows_at(paragraphs: QuerySet[Paragraph], records: QuerySet, path: str, *fiel
 def tools(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
     """Yield the tools that are described at these paragraphs."""
     for at, title, slug in rows_at(paragraphs, Tool.objects.published(), "references__paragraph", "title", "slug"):
-        yield at, Note(TOOLS, title, reverse("tool", args=[slug]))
+        yield at, Note(TOOLS, in_english(title), reverse("tool", args=[slug]))

@@ -15,8 +15,8 @@ APART = re.compile(
     r"""|<[^>]*>|&\#?\w+;""",
     re.DOTALL,
 )
-# Words in which a Latin letter stands beside a figure, such as symbols and names of files.
-LATIN = re.compile(r"\S*[A-Za-z]\S*")
+# Words in which a Latin letter stands beside a figure, such as symbols and names of files; numbers of versions.
+LATIN = re.compile(r"\S*[A-Za-z]\S*|\d+(?:\.\d+)+")
 
 
 def outside(pattern: re.Pattern[str], change: Callable[[str], str], text: str) -> str:

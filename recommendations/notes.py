@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import ngettext_lazy
 
 from documents.fields import in_language
 from documents.models import Paragraph
 from documents.notes import Heading, Note, rows_at
 from documents.publication import State
+from documents.templatetags.nrem import in_english
 from recommendations.models import Bearing, Recommendation
 
 RECOMMENDATIONS = Heading(ngettext_lazy("Recommendation", "Recommendations"), "rec")
@@ -22,7 +24,7 @@ def recommendations(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note
     """Yield the recommendations that these paragraphs make."""
     published = Recommendation.objects.published()
     for at, title, origin, slug in rows_at(paragraphs, published, "paragraph", "title", "origin__slug", "slug"):
-        yield at, Note(RECOMMENDATIONS, title, reverse("recommendation", args=[origin, slug]))
+        yield at, Note(RECOMMENDATIONS, in_english(title), reverse("recommendation", args=[origin, slug]))
 
 
 def followed_up(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
@@ -34,4 +36,5 @@ def followed_up(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
     path = "follow_up__references__paragraph"
     for at, names, label, title, source, slug in rows_at(paragraphs, accepted, path, *fields):
         address = reverse("recommendation", args=[source, slug])
-        yield at, Note(FOLLOWED_UP, f"{in_language(names)}, {label}: {title}", address)
+        told = format_html("{}, {}: {}", in_language(names), label, in_english(title))
+        yield at, Note(FOLLOWED_UP, told, address)

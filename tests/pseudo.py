@@ -70,7 +70,7 @@ class Unmarked(HTMLParser):
         given = dict(attrs)
         self.text += [f"{BETWEEN}{given[name]}{BETWEEN}" for name in SPOKEN & given.keys()]
         if tag not in VOID:
-            self.open.append((tag, tag in APART or (tag != "html" and ("lang" in given or given.get("dir") == "ltr"))))
+            self.open.append((tag, tag in APART or (tag != "html" and is_apart(given))))
 
     def handle_endtag(self, tag):
         while self.open and self.open.pop()[0] != tag:
@@ -79,6 +79,11 @@ class Unmarked(HTMLParser):
     def handle_data(self, data):
         if not any(apart for _tag, apart in self.open):
             self.text.append(f"{BETWEEN}{data}")
+
+
+def is_apart(given: dict[str, str | None]) -> bool:
+    """Tell whether an element says its language, is an address, or is hidden from those who hear the page."""
+    return "lang" in given or given.get("dir") == "ltr" or given.get("aria-hidden") == "true"
 
 
 def outside_brackets(text: str) -> list[str]:

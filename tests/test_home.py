@@ -141,7 +141,7 @@ def test_odd_query_strings(client, query):
 
 def test_number_of_queries(client, django_assert_num_queries):
     client.get(HOME)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(HOME)
 
 

@@ -50,11 +50,11 @@ def test_every_paragraph_has_its_permanent_link(client):
 def test_contents_give_the_range_of_each_section(client):
     html = html_of(client, f"/en/documents/{BANGKOK}/")
     contents = html.partition('<nav class="toc"')[2].partition("</nav>")[0]
-    assert 'href="#s-iii"><bdi>III.</bdi> Overview of the discussions held during the consultative … ' in contents
+    assert 'href="#s-iii">III. Overview of the discussions held during the consultative … ' in contents
     assert ">12–48</span>" in contents
     assert ">¶1–3</span>" in contents
     assert {"s-summary", "s-i", "s-iii-e"} <= set(Page(html).ids)
-    assert '<h3 id="s-iii-e"><bdi>E.</bdi> Way forward: recommendations' in html
+    assert '<h3 id="s-iii-e">E. Way forward: recommendations' in html
 
 
 def test_figures_are_computed(client):
@@ -88,7 +88,7 @@ def test_notes_on_the_copy_stand_above_the_text(client):
 def test_the_line_above_the_heading_names_kind_symbol_date_and_languages(client):
     html = html_of(client, "/en/documents/dakar-2010-report/")
     line = html.partition('<p class="small muted">')[2].partition("</p>")[0]
-    assert line.strip() == "Report · <bdi>21 March 2011</bdi> · <bdi>English</bdi>, <bdi>Arabic</bdi>"
+    assert line.strip() == "Report · 21 March 2011 · <bdi>English</bdi>, <bdi>Arabic</bdi>"
 
 
 def test_official_text_replaces_the_gist(client):

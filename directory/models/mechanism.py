@@ -135,6 +135,11 @@ class Mechanism(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def full_name(self) -> str:
+        """Its name, with the acronym where it has one."""
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
     def get_absolute_url(self) -> str:
         return reverse("mechanism", args=[self.slug])
 

@@ -12,7 +12,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language, get_language_bidi, gettext_noop
 from django.utils.translation import gettext as _
 
 from documents.models import Document, Paragraph, ParagraphText, Reference
@@ -48,10 +48,32 @@ def spoken(source: Document, label: str) -> str:
     return mark_safe(_("%(document)s, paragraph %(label)s") % parts)
 
 
+PLACES = {
+    "note": gettext_noop("note"),
+    "Annex": gettext_noop("Annex"),
+    "entry": gettext_noop("entry"),
+    "first page": gettext_noop("first page"),
+    "cover": gettext_noop("cover"),
+    "contents": gettext_noop("contents"),
+    "Summary": gettext_noop("Summary"),
+    "Context": gettext_noop("Context"),
+    "Background": gettext_noop("Background"),
+    "Objectives": gettext_noop("Objectives"),
+    "Modalities": gettext_noop("Modalities"),
+    "Appendix": gettext_noop("Appendix"),
+    "Excerpt": gettext_noop("Excerpt"),
+}
+PLACE = re.compile("|".join(PLACES))
+
+
 @register.filter
 def in_words(label: str) -> str:
-    """Mark a label with English words, such as `Annex, entry 3` or `8, note 4`; `45 (c)` has none."""
-    return in_english(label) if re.search(r"[A-Za-z]{2}", label) else label
+    """Return a label with its common words in the reader's language: `Annex, entry 3`, `8, note 4`, `Context ¶1`.
+
+    One with other words is left in English, and marked as such.
+    """
+    put = PLACE.sub(lambda match: _(PLACES[match.group()]), label)
+    return in_english(label) if re.search(r"[A-Za-z]{2}", put) else put
 
 
 def signed(label: str) -> str:
@@ -68,7 +90,20 @@ def refs(references: Iterable[Reference], main: Document | None = None, sources:
     numbers = sources or {}
     ordered = sorted(references, key=lambda reference: reference.order)
     marks = [mark(reference, main or None) for reference in ordered if reference.url not in numbers]
-    return {"marks": marks + numbered(numbers[one.url] for one in ordered if one.url in numbers)}
+    return shown(marks + numbered(numbers[one.url] for one in ordered if one.url in numbers))
+
+
+def shown(marks: list[Mark]) -> dict[str, object]:
+    """Return what components/refs.html takes; beside English text each mark keeps its own direction and language."""
+    language = get_language() or "en"
+    if language == "en":
+        return {"marks": marks}
+    direction = "rtl" if get_language_bidi() else "ltr"
+    return {
+        "marks": marks,
+        "apart": mark_safe(' dir="auto"'),
+        "spoken_in": format_html(' lang="{}" dir="{}"', language, direction),
+    }
 
 
 def numbered(numbers: Iterable[int]) -> list[Mark]:
@@ -92,7 +127,7 @@ def numbered_mark(first: int, last: int) -> Mark:
 @register.inclusion_tag("components/refs.html")
 def place(paragraph: Paragraph, main: Document | None = None) -> dict:
     """Show one paragraph as a reference: the place a recommendation stands."""
-    return {"marks": [mark(Reference(document=paragraph.document, paragraph=paragraph), main or None)]}
+    return shown([mark(Reference(document=paragraph.document, paragraph=paragraph), main or None)])
 
 
 @register.filter
@@ -105,6 +140,12 @@ def official(paragraph: Paragraph) -> ParagraphText | None:
 def in_english(text: str) -> str:
     """Mark a text that the portal holds in English alone, so that other languages' pages set and speak it as such."""
     return text if not text or get_language() == "en" else format_html('<bdi lang="en">{}</bdi>', text)
+
+
+@register.simple_tag
+def english() -> str:
+    """Mark an element whose whole text the portal holds in English alone, its references with it."""
+    return "" if get_language() == "en" else mark_safe(' lang="en" dir="ltr"')
 
 
 @register.filter(is_safe=True)

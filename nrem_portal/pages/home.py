@@ -55,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "map": tile_map(countries, recorded),
         "holdings": holdings(),
         "line": line(),
-        "practices": Practice.objects.published().one_of_each_kind().with_places(),
+        "practices": Practice.objects.published().one_of_each_kind().with_card(),
         "entries": FollowUp.objects.published().newest_first().with_sources()[:LATEST],
     }
     return render(request, "pages/home.html", context)

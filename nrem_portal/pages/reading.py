@@ -75,6 +75,11 @@ class ShownSection(NamedTuple):
     passages: list[Passage]
 
     @property
+    def title(self) -> str:
+        """Its number and heading: `III. Overview of the discussions`."""
+        return f"{self.number} {self.section.heading}".strip()
+
+    @property
     def excerpt_of(self) -> Document | None:
         """The published document that the section is taken from, if it is an excerpt."""
         source = self.section.excerpt_of

@@ -24,6 +24,9 @@ SIGN = re.compile(
 RANGE = re.compile(r"[–—−‑,;&-]|(?<!\w)(?:to|and|et seq|et|ff|al|y|и|по|الي|و|至)(?!\w)")
 # A label that a numbered paragraph could bear: 45, 45 (c), 45c, (g).
 LABEL = re.compile(r"(?:\d{1,4}|\(\w{1,4}\))(?:\s*\(\w{1,4}\)|\s*[a-z]\b)*")
+# Sub-paragraphs as documents in Arabic letter them: أ ب ج د هـ و ز ح ط ي ك ل, as fold() leaves these.
+ABJAD = dict(zip("ابجدهوزحطيكل", "abcdefghijkl", strict=True))
+LETTER = re.compile(rf"\(([{''.join(ABJAD)}])\)")
 # What may follow a symbol and name nothing: a slash, a stop, a bracket.
 TAIL = " \t/.,;:!?\"'“”«»)]}،؛؟。…"
 
@@ -90,6 +93,7 @@ def place_in(name: Name, rest: str) -> Citation | None:
     Where the document has none such, a symbol still cites the document if what follows looks like a paragraph.
     """
     label = SIGN.sub(" ", rest).strip(TAIL.replace(")", "") + "#")
+    label = LETTER.sub(lambda match: f"({ABJAD[match[1]]})", label)
     if not label.strip(TAIL):
         return Citation(name.document) if name.alone else None
     first, *others = [part.strip() for part in RANGE.split(label) if part.strip()] or [""]

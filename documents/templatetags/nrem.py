@@ -19,6 +19,7 @@ from documents.models import Document, Paragraph, ParagraphText, Reference
 from documents.numerals import in_figures
 
 register = template.Library()
+WORD = re.compile(r"[A-Za-z]{2}")
 
 
 class Mark(NamedTuple):
@@ -30,6 +31,11 @@ class Mark(NamedTuple):
     is_paragraph: bool
     name: str = ""  # of the document, where it is not the page's main one
 
+    @property
+    def is_in_english(self) -> bool:
+        """Tell whether it has English words, as in `UNODC ¶ 8, note 4`; `¶ 45 (c)` has none."""
+        return bool(WORD.search(self.name) or WORD.search(self.text))
+
 
 def mark(reference: Reference, main: Document | None) -> Mark:
     """Return how to show a reference on a page whose main document, if any, goes without its name."""
@@ -39,7 +45,7 @@ def mark(reference: Reference, main: Document | None) -> Mark:
     sign = signed(reference.label) if reference.paragraph_id else reference.label
     name = "" if main is not None and source == main else source.short_name
     address = reference.get_absolute_url() if reference.is_public else ""
-    return Mark(address, in_words(sign), spoken(source, reference.label), is_paragraph=True, name=name)
+    return Mark(address, sign, spoken(source, reference.label), is_paragraph=True, name=name)
 
 
 def spoken(source: Document, label: str) -> str:
@@ -73,7 +79,7 @@ def in_words(label: str) -> str:
     One with other words is left in English, and marked as such.
     """
     put = PLACE.sub(lambda match: _(PLACES[match.group()]), label)
-    return in_english(label) if re.search(r"[A-Za-z]{2}", put) else put
+    return in_english(label) if WORD.search(put) else put
 
 
 def signed(label: str) -> str:
@@ -101,7 +107,7 @@ def shown(marks: list[Mark]) -> dict[str, object]:
     direction = "rtl" if get_language_bidi() else "ltr"
     return {
         "marks": marks,
-        "apart": mark_safe(' dir="auto"'),
+        "apart": True,
         "spoken_in": format_html(' lang="{}" dir="{}"', language, direction),
     }
 

@@ -34,7 +34,7 @@ def test_what_is_not_published_is_missing(client):
     assert client.get("/p/A-HRC-29-38-Add.2/45-c").status_code == 404
 
 
-@pytest.mark.parametrize(("address", "number"), zip(PLACES, [2, 1, 1, 1], strict=True))
+@pytest.mark.parametrize(("address", "number"), list(zip(PLACES, [2, 1, 1, 1], strict=True)))
 def test_queries(client, django_assert_num_queries, address, number):
     with django_assert_num_queries(number):
         client.get(address)

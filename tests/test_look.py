@@ -8,8 +8,6 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-pytest.importorskip("playwright", reason="Chromium's driver is missing (script/test -m browser installs it)")
-
 from tests.browser import look
 from tests.walk import Page
 

@@ -211,7 +211,7 @@ def main() -> int:
         crawl = Crawl(site, Path(folder), language=language, only=only)
         seconds = crawl.run(given.processes)
         if not crawl.looked:
-            raise SystemExit(f"No page was looked at: from {site}{crawl.start} no link leads to an address that begins with {only}")
+            raise SystemExit(f"No page was looked at: from {site}{crawl.start} no link leads to one under {only}")
         print(summary(crawl, seconds, crawl.html()))  # noqa: T201
     return 1 if crawl.findings else 0
 

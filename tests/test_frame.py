@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import runpy
-
 import pytest
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
 from django.urls import reverse
-
-from nrem_portal.security import local_mode_stays_local
 
 
 def test_an_address_without_language_leads_to_the_readers_language(client):
@@ -91,30 +85,6 @@ def test_the_sitemap_is_named_to_robots(client):
 @override_settings(CONTACT_EMAIL="office@example.org")
 def test_the_contact_address_is_shown_where_one_is_set(client):
     assert b"office@example.org" in client.get(reverse("about")).content
-
-
-def settings_read(monkeypatch, tmp_path, **environment: str) -> dict[str, object]:
-    """Read the settings as a server does that starts with this environment."""
-    for name, value in ({"VAR": str(tmp_path)} | environment).items():
-        monkeypatch.setenv(name, value)
-    return runpy.run_path(str(settings.BASE_DIR / "nrem_portal" / "settings.py"))
-
-
-@pytest.mark.parametrize("hosts", ["portal.example", "localhost,portal.example", "*"])
-def test_local_mode_is_refused_off_loopback(monkeypatch, tmp_path, hosts):
-    with pytest.raises(ImproperlyConfigured, match="LOCAL=1 is refused"):
-        settings_read(monkeypatch, tmp_path, LOCAL="1", ALLOWED_HOSTS=hosts)
-
-
-def test_local_mode_serves_loopback_and_others_serve_any_name(monkeypatch, tmp_path):
-    assert settings_read(monkeypatch, tmp_path, LOCAL="1", ALLOWED_HOSTS="localhost,127.0.0.1")["LOCAL"] is True
-    public = settings_read(monkeypatch, tmp_path, LOCAL="0", ALLOWED_HOSTS="portal.example")
-    assert public["SECURE_SSL_REDIRECT"] is True
-
-
-@override_settings(LOCAL=True)
-def test_local_mode_is_told_of_in_a_deployment():
-    assert [error.id for error in local_mode_stays_local(None)] == ["nrem_portal.E001"]
 
 
 def test_a_form_without_its_token_is_refused_in_the_look_of_the_site():

@@ -1,6 +1,8 @@
-"""Response headers of every answer, errors, redirects and files included."""
+"""Response headers of every answer, errors, redirects and files included; and what is logged of a refused host."""
 
 from __future__ import annotations
+
+import logging
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -62,3 +64,11 @@ def is_personal(request: HttpRequest, response: HttpResponse) -> bool:
     if request.path.startswith(settings.STATIC_URL):
         return False
     return bool(response.cookies) or settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+class OneLine(logging.Filter):
+    """Leaves the traceback out of what is logged."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.exc_info = record.exc_text = None
+        return True

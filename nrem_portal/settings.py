@@ -238,6 +238,8 @@ FEATURES_OFF = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"one_line": {"()": "nrem_portal.security.OneLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.security.DisallowedHost": {"filters": ["one_line"]}},  # anyone can send any Host header
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import runpy
 
 import pytest
@@ -100,3 +101,14 @@ def test_a_deployment_with_nobody_to_ask_is_told_of(settings):
     assert ids(somebody_can_be_asked(None)) == ["nrem_portal.W003"]
     settings.CONTACT_EMAIL = "office@example.org"
     assert somebody_can_be_asked(None) == []
+
+
+def test_a_request_for_another_host_is_logged_without_traceback(client, caplog):
+    logger = logging.getLogger("django.security.DisallowedHost")
+    assert [type(one).__name__ for one in logger.filters] == ["OneLine"]
+    client.get("/en/about/", headers={"host": "elsewhere.example"})
+    logged = [record for record in caplog.records if record.name == logger.name]
+    assert logged
+    for record in logged:
+        assert "elsewhere.example" in record.getMessage()
+        assert "\n" not in caplog.handler.format(record)

@@ -73,8 +73,8 @@ def ids(messages: list[Warning]) -> list[str | None]:
     return [message.id for message in messages]
 
 
-@override_settings(LANGUAGES=[("en", "English"), ("ar", "العربية"), ("zh-hans", "中文")])
 def test_a_language_without_catalogue_is_told_of(settings, tmp_path):
+    settings.LANGUAGES = [("en", "English"), ("ar", "العربية"), ("zh-hans", "中文")]
     assert [message.msg for message in languages_have_catalogues(None)] == ["中文 has no catalogue in locale/."]
     assert ids(languages_have_catalogues(None)) == ["nrem_portal.W001"]
     (tmp_path / "zh_Hans" / "LC_MESSAGES").mkdir(parents=True)

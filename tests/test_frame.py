@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
+
+from directory.models import Mechanism
+from documents.publication import State
 
 
 def test_an_address_without_language_leads_to_the_readers_language(client):
@@ -103,6 +108,32 @@ def test_a_request_for_another_host_is_refused_in_the_look_of_the_site(client):
     response = client.get("/en/about/", headers={"host": "elsewhere.example"})
     assert response.status_code == 400
     assert b"<h1>This request could not be read</h1>" in response.content
+
+
+def switch(response) -> dict[str, str]:
+    """Return the address of each language but the page's own, as the language switch leads to it."""
+    bar = response.content.decode().partition('<ul class="langs">')[2].partition("</ul>")[0]
+    return dict(re.findall(r'hreflang="([^"]+)" href="([^"]+)"', bar))
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "status", "arabic"),
+    [
+        ("/en/about/", {"host": "elsewhere.example"}, 400, "/ar/about/"),
+        ("/nothing/", {"host": "elsewhere.example"}, 400, "/ar/"),
+        ("/r/nothing/nothing", {}, 404, "/ar/"),
+        ("/en/nothing/", {}, 404, "/ar/"),
+        ("/en/nothing/?q=law", {}, 404, "/ar/"),
+        ("/en/mechanisms/nothing/", {}, 404, "/ar/mechanisms/nothing/"),
+        ("/en/mechanisms/nigeria-naptip/", {}, 410, "/ar/mechanisms/nigeria-naptip/"),
+    ],
+)
+def test_an_error_page_leads_to_the_other_language(client, address, headers, status, arabic):
+    if status == 410:
+        Mechanism.objects.filter(slug="nigeria-naptip").update(state=State.WITHDRAWN, withdrawn_reason="Merged.")
+    response = client.get(address, headers=headers)
+    assert response.status_code == status
+    assert switch(response) == {"ar": arabic}
 
 
 def test_the_icon_is_found_at_its_old_place(client):

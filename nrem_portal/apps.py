@@ -7,4 +7,4 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from nrem_portal import security  # noqa: F401 (registers checks)
+        from nrem_portal import checks  # noqa: F401 (registers them)

@@ -49,7 +49,13 @@ def languages(request: HttpRequest) -> list[Language]:
     """Return the languages switched on, with the address of the same page in each."""
     current = get_language()
     here = request.get_full_path()
-    return [Language(code, name, translate_url(here, code), code == current) for code, name in settings.LANGUAGES]
+    return [Language(code, name, in_language(here, code), code == current) for code, name in settings.LANGUAGES]
+
+
+def in_language(address: str, code: str) -> str:
+    """Return the address of a page in a language; that of the home page where the address is of no page in it."""
+    translated = translate_url(address, code)
+    return translated if translated.startswith(f"/{code}/") else f"/{code}/"
 
 
 def sought(request: HttpRequest) -> dict[str, str]:

@@ -1,9 +1,10 @@
-"""Response headers of every answer, errors, redirects and files included, and the deploy check on local mode."""
+"""Response headers of every answer, errors, redirects and files included; and what is logged of a refused host."""
 
 from __future__ import annotations
 
+import logging
+
 from django.conf import settings
-from django.core.checks import Error, Tags, register
 from django.http import HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
 
@@ -65,9 +66,9 @@ def is_personal(request: HttpRequest, response: HttpResponse) -> bool:
     return bool(response.cookies) or settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
-@register(Tags.security, deploy=True)
-def local_mode_stays_local(app_configs, **kwargs) -> list[Error]:
-    """Report LOCAL=1 in a deployment."""
-    if not settings.LOCAL:
-        return []
-    return [Error("LOCAL=1 is for a person's own machine.", hint="Unset LOCAL.", id="nrem_portal.E001")]
+class OneLine(logging.Filter):
+    """Leaves the traceback out of what is logged."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.exc_info = record.exc_text = None
+        return True

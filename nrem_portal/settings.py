@@ -6,11 +6,11 @@
 | SECRET_KEY      | signs sessions and links                                                         | made, in VAR   |
 | ALLOWED_HOSTS   | names the portal answers to, separated by commas                                 | loopback       |
 | ORIGINS         | https addresses that forms may come from, separated by commas                    | none           |
-| LANGUAGES_ON    | language codes switched on, separated by commas, of ar zh-hans en fr ru es       | ar,en          |
+| LANGUAGES_ON    | languages switched on, separated by commas: en always, of ar zh-hans fr ru es    | ar,en          |
 | LOCAL           | 1 on a person's own machine: no redirect to https. Refused off loopback          | 0              |
 | PLAIN_COOKIES   | 1 for browsers that refuse Secure cookies on loopback http                       | 0              |
 | DEBUG           | 1 to see errors in the browser; never on a public machine                        | 0              |
-| CONTACT_EMAIL   | the secretariat's public address, shown on error pages                           | none           |
+| CONTACT_EMAIL   | the secretariat's public address, shown on pages and in security.txt             | none           |
 """
 
 import tempfile
@@ -18,8 +18,9 @@ from pathlib import Path
 
 import django
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management.utils import get_random_secret_key
+from django.core.validators import validate_email
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -42,16 +43,26 @@ def kept_secret(path: Path) -> str:
     return path.read_text().strip()
 
 
+def listed(name: str, default: list[str]) -> list[str]:
+    """Return what a variable lists, separated by commas, with or without spaces."""
+    return [word.strip() for word in env.list(name, default=default) if word.strip()]
+
+
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 DEBUG = env.bool("DEBUG", default=False)
 LOCAL = env.bool("LOCAL", default=False)
 PLAIN_COOKIES = env.bool("PLAIN_COOKIES", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR / "secret-key")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=sorted(LOOPBACK))
+ALLOWED_HOSTS = listed("ALLOWED_HOSTS", sorted(LOOPBACK))
 if LOCAL and not set(ALLOWED_HOSTS) <= LOOPBACK:
     raise ImproperlyConfigured("LOCAL=1 is refused: ALLOWED_HOSTS names more than this machine. Unset one of them.")
-CSRF_TRUSTED_ORIGINS = env.list("ORIGINS", default=[])
-CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+CSRF_TRUSTED_ORIGINS = listed("ORIGINS", [])
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="").strip()
+try:
+    if CONTACT_EMAIL:
+        validate_email(CONTACT_EMAIL)
+except ValidationError:
+    raise SystemExit(f"CONTACT_EMAIL={CONTACT_EMAIL} is no e-mail address. Correct it or leave it out.") from None
 
 INSTALLED_APPS = [
     "nrem_portal",
@@ -141,7 +152,12 @@ ALL_LANGUAGES = [
     ("ru", "Русский"),
     ("es", "Español"),
 ]
-LANGUAGES_ON = env.list("LANGUAGES_ON", default=["ar", "en"])
+LANGUAGES_ON = listed("LANGUAGES_ON", ["ar", "en"])
+if unknown := ", ".join(code for code in LANGUAGES_ON if code not in dict(ALL_LANGUAGES)):
+    known = ", ".join(dict(ALL_LANGUAGES))
+    raise SystemExit(f"LANGUAGES_ON names a language that the portal does not know ({unknown}). It knows {known}.")
+if "en" not in LANGUAGES_ON:
+    raise SystemExit("LANGUAGES_ON lacks en, the language of the record, which is always on. Add it.")
 LANGUAGES = [(code, name) for code, name in ALL_LANGUAGES if code in LANGUAGES_ON]
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -222,6 +238,8 @@ FEATURES_OFF = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"one_line": {"()": "nrem_portal.security.OneLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.security.DisallowedHost": {"filters": ["one_line"]}},  # anyone can send any Host header
 }

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import runpy
+import re
 
 import pytest
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from nrem_portal.security import local_mode_stays_local
+from directory.models import Mechanism
+from documents.publication import State
 
 
 def test_an_address_without_language_leads_to_the_readers_language(client):
@@ -93,30 +92,6 @@ def test_the_contact_address_is_shown_where_one_is_set(client):
     assert b"office@example.org" in client.get(reverse("about")).content
 
 
-def settings_read(monkeypatch, tmp_path, **environment: str) -> dict[str, object]:
-    """Read the settings as a server does that starts with this environment."""
-    for name, value in ({"VAR": str(tmp_path)} | environment).items():
-        monkeypatch.setenv(name, value)
-    return runpy.run_path(str(settings.BASE_DIR / "nrem_portal" / "settings.py"))
-
-
-@pytest.mark.parametrize("hosts", ["portal.example", "localhost,portal.example", "*"])
-def test_local_mode_is_refused_off_loopback(monkeypatch, tmp_path, hosts):
-    with pytest.raises(ImproperlyConfigured, match="LOCAL=1 is refused"):
-        settings_read(monkeypatch, tmp_path, LOCAL="1", ALLOWED_HOSTS=hosts)
-
-
-def test_local_mode_serves_loopback_and_others_serve_any_name(monkeypatch, tmp_path):
-    assert settings_read(monkeypatch, tmp_path, LOCAL="1", ALLOWED_HOSTS="localhost,127.0.0.1")["LOCAL"] is True
-    public = settings_read(monkeypatch, tmp_path, LOCAL="0", ALLOWED_HOSTS="portal.example")
-    assert public["SECURE_SSL_REDIRECT"] is True
-
-
-@override_settings(LOCAL=True)
-def test_local_mode_is_told_of_in_a_deployment():
-    assert [error.id for error in local_mode_stays_local(None)] == ["nrem_portal.E001"]
-
-
 def test_a_form_without_its_token_is_refused_in_the_look_of_the_site():
     response = Client(enforce_csrf_checks=True).post("/en/admin/login/", {"username": "x", "password": "y"})
     assert response.status_code == 403
@@ -133,6 +108,32 @@ def test_a_request_for_another_host_is_refused_in_the_look_of_the_site(client):
     response = client.get("/en/about/", headers={"host": "elsewhere.example"})
     assert response.status_code == 400
     assert b"<h1>This request could not be read</h1>" in response.content
+
+
+def switch(response) -> dict[str, str]:
+    """Return the address of each language but the page's own, as the language switch leads to it."""
+    bar = response.content.decode().partition('<ul class="langs">')[2].partition("</ul>")[0]
+    return dict(re.findall(r'hreflang="([^"]+)" href="([^"]+)"', bar))
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "status", "arabic"),
+    [
+        ("/en/about/", {"host": "elsewhere.example"}, 400, "/ar/about/"),
+        ("/nothing/", {"host": "elsewhere.example"}, 400, "/ar/"),
+        ("/r/nothing/nothing", {}, 404, "/ar/"),
+        ("/en/nothing/", {}, 404, "/ar/"),
+        ("/en/nothing/?q=law", {}, 404, "/ar/"),
+        ("/en/mechanisms/nothing/", {}, 404, "/ar/mechanisms/nothing/"),
+        ("/en/mechanisms/nigeria-naptip/", {}, 410, "/ar/mechanisms/nigeria-naptip/"),
+    ],
+)
+def test_an_error_page_leads_to_the_other_language(client, address, headers, status, arabic):
+    if status == 410:
+        Mechanism.objects.filter(slug="nigeria-naptip").update(state=State.WITHDRAWN, withdrawn_reason="Merged.")
+    response = client.get(address, headers=headers)
+    assert response.status_code == status
+    assert switch(response) == {"ar": arabic}
 
 
 def test_the_icon_is_found_at_its_old_place(client):

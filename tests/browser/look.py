@@ -1,5 +1,7 @@
 """Look at every page in Chromium: from the home page along every link, with the checks of tests/browser/checks.py.
 
+Where only some are asked for, the sitemap leads there too, and links to other pages are not followed.
+
 Pages of a query are not followed: they show a part of a list. The first pages of a kind are walked by keyboard.
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import tempfile
 import time
 from collections import Counter, defaultdict
@@ -15,10 +18,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
+from urllib.error import HTTPError
 from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
 
 import django
+from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from tests.browser import chromium, nu
@@ -29,6 +34,7 @@ from tests.walk import Page
 SAMPLE = 3  # pages of a kind and language that are walked by keyboard
 SHOWN = 5  # findings of each check that are told in full
 EVERY = 50  # pages between two lines on how far it is
+LOCATION = re.compile("<loc>([^<]+)</loc>")
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => link.href)"
 
 watch: Watch  # of this process
@@ -59,10 +65,19 @@ def look(address: str, by_keyboard: bool, keep: Path) -> Visit:
 
 
 def pass_by(address: str) -> Visit:
-    """Read the links of a page without looking at it."""
-    with urlopen(address) as answer:  # noqa: S310
-        page = Page(answer.read().decode())
+    """Read the links of a page without looking at it; where there is no page there are none."""
+    try:
+        with urlopen(address) as answer:  # noqa: S310
+            page = Page(answer.read().decode())
+    except HTTPError:
+        return Visit(address, [], [])
     return Visit(address, [urljoin(address, link) for link in page.links], [])
+
+
+def listed(site: str) -> list[str]:
+    """Return the addresses of the sitemap, for those that only pages not asked for link to."""
+    with urlopen(f"{site}/sitemap.xml") as answer:  # noqa: S310
+        return [site + urlsplit(address).path for address in LOCATION.findall(answer.read().decode())]
 
 
 class Crawl:
@@ -81,7 +96,8 @@ class Crawl:
         """Open page after page on all processes until none is left; return how many seconds it took."""
         begun = time.monotonic()
         with ProcessPoolExecutor(processes, get_context("spawn"), start, (self.site,)) as pool:
-            waiting = set(self._follow(pool, [self.site + self.start]))
+            first = [] if self.only == "/" else listed(self.site)
+            waiting = set(self._follow(pool, [self.site + self.start, *first]))
             while waiting:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in done:
@@ -101,7 +117,8 @@ class Crawl:
         """Return the path of a page to follow, or nothing."""
         parts = urlsplit(urldefrag(link).url)
         own = f"{parts.scheme}://{parts.netloc}" == self.site and parts.path.startswith(self.start)
-        return parts.path if own and not parts.query and parts.path.endswith("/") else ""
+        page = own and not parts.query and parts.path.endswith("/")
+        return parts.path if page and (self._wanted(parts.path) or self._on_the_way(parts.path)) else ""
 
     def _open(self, pool: ProcessPoolExecutor, path: str) -> Future[Visit]:
         if not self._wanted(path):
@@ -114,7 +131,11 @@ class Crawl:
 
     def _wanted(self, path: str) -> bool:
         """Tell whether a page is looked at: `/en/mechanisms/x/` where only `/mechanisms/` is asked for."""
-        return path != "/" and f"/{path.split('/', 2)[2]}".startswith(self.only)
+        return path != "/" and without_language(path).startswith(self.only)
+
+    def _on_the_way(self, path: str) -> bool:
+        """Tell whether a page stands above those asked for: `/en/` and `/en/documents/` above `/documents/a-hrc`."""
+        return path == "/" or self.only.startswith(without_language(path))
 
     def _take(self, pool: ProcessPoolExecutor, visit: Visit) -> Iterator[Future[Visit]]:
         for finding in visit.findings:
@@ -133,6 +154,22 @@ class Crawl:
         for fault in [] if reason else nu.faults([self.folder]):
             self.findings["HTML"].append(f"{self.looked[int(Path(fault.file).stem)]}  {fault.words}")
         return reason
+
+
+def without_language(path: str) -> str:
+    """Return `/mechanisms/x/` for `/en/mechanisms/x/`."""
+    return f"/{path.split('/', 2)[2]}"
+
+
+def narrowed(only: str, language: str) -> tuple[str, str]:
+    """Return what `--only` and `--language` ask for, as address without language and language; SystemExit at odds."""
+    only = f"/{only.lstrip('/')}"
+    first, _slash, rest = only[1:].partition("/")
+    if first not in dict(settings.ALL_LANGUAGES):
+        return only, language
+    if language not in {"", first}:
+        raise SystemExit(f"--only {only} and --language {language} name two languages. Leave one of them out.")
+    return f"/{rest}", first
 
 
 def kind_of(path: str) -> str:
@@ -157,7 +194,7 @@ def summary(crawl: Crawl, seconds: float, unchecked: str) -> str:
 def asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/look", description="Look at every page of the portal in Chromium.")
     parser.add_argument("--language", default="", help="only pages in this language, for instance ar")
-    parser.add_argument("--only", default="/", help="only pages whose address begins so, for instance /mechanisms/")
+    parser.add_argument("--only", default="/", help="only pages whose address begins so: /mechanisms/, /ar/tools/")
     parser.add_argument("--base-url", default="", help="a portal that runs; without it one is started for the look")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="windows at work at a time")
     return parser.parse_args()
@@ -170,8 +207,11 @@ def main() -> int:
         raise SystemExit(chromium.missing())
     django.setup()  # the addresses of the portal tell the kinds of pages
     with portal(given.base_url) as site, tempfile.TemporaryDirectory() as folder:
-        crawl = Crawl(site, Path(folder), language=given.language, only=given.only)
+        only, language = narrowed(given.only, given.language)
+        crawl = Crawl(site, Path(folder), language=language, only=only)
         seconds = crawl.run(given.processes)
+        if not crawl.looked:
+            raise SystemExit(f"No page was looked at: from {site}{crawl.start} no link leads to one under {only}")
         print(summary(crawl, seconds, crawl.html()))  # noqa: T201
     return 1 if crawl.findings else 0
 

@@ -6,6 +6,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
@@ -150,6 +151,14 @@ def test_a_mechanism_shows_its_statements_and_no_contact_given_in_confidence(adm
     html = administrator.get(page(Mechanism, "change", naptip.pk)).content.decode()
     assert naptip.statements.first().text[:40] in html
     assert "555 0100" not in html
+
+
+def test_cells_headings_and_rows_keep_the_direction_of_their_own_text(administrator):
+    html = administrator.get(page(Discrepancy, "change", first(Discrepancy).pk)).content.decode()
+    assert re.search(r'<fieldset class="module".+?<td>', html, re.DOTALL)
+    rules = (settings.BASE_DIR / "static/admin/css/portal.css").read_text("utf-8")
+    [selectors] = re.findall(r"(.+){unicode-bidi:plaintext}", rules)
+    assert {".module td", "#content h2", ".inline-related h3"} <= set(selectors.split(","))
 
 
 # Names in six languages

@@ -8,6 +8,7 @@ from django import forms
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -36,9 +37,26 @@ class Roles(forms.ModelMultipleChoiceField):
         return gettext(obj.name)
 
 
+class RoleFilter(admin.RelatedFieldListFilter):
+    """Roles, in the reader's language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("role")
+
+    def field_choices(self, *args: Any) -> list[Any]:
+        return [(pk, gettext(name)) for pk, name in super().field_choices(*args)]
+
+
+PERSON = ["first_name", "last_name", "email"]
+
+
 @admin.register(User)
 class AccountAdmin(UserAdmin):
-    """Accounts have roles, not single permissions. They are made inactive, not deleted: the history names them."""
+    """Accounts have roles, not single permissions, and who has one may sign in here.
+
+    They are made inactive, not deleted: the history names them.
+    """
 
     allows = ("view", "add", "change")  # to an administrator
     list_display = [
@@ -47,18 +65,24 @@ class AccountAdmin(UserAdmin):
         "email",
         "roles",
         "is_active",
-        "is_staff",
         shown("last_login", _("last in")),
     ]
-    list_filter = ["is_active", "is_staff", "groups"]
+    list_filter = ["is_active", ("groups", RoleFilter)]
     list_per_page = 50
     filter_horizontal = []
     dates: list[Any] = [shown("last_login", _("last signed in")), shown("date_joined", _("made"))]
     readonly_fields = dates
+    add_form = UserCreationForm
+    add_form_template = "admin/change_form.html"
+    add_fieldsets = [
+        (None, {"fields": ["username", "password1", "password2"]}),
+        (_("Person"), {"fields": PERSON}),
+        (_("What they may do"), {"fields": ["groups"]}),
+    ]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
-        (_("Person"), {"fields": ["first_name", "last_name", "email"]}),
-        (_("What they may do"), {"fields": ["is_active", "is_staff", "groups"]}),
+        (_("Person"), {"fields": PERSON}),
+        (_("What they may do"), {"fields": ["is_active", "groups"]}),
         (_("About this account"), {"fields": dates}),
     ]
 
@@ -84,6 +108,13 @@ class AccountAdmin(UserAdmin):
         if db_field.name != "groups":
             return super().formfield_for_manytomany(db_field, request, **kwargs)
         return Roles(Group.objects.order_by("name"), label=_("Roles"), required=False, help_text=WHAT_ROLES_ALLOW)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Let those who have a role sign in here."""
+        super().save_related(request, form, formsets, change)
+        account = form.instance
+        account.is_staff = account.is_superuser or account.groups.exists()
+        account.save(update_fields=["is_staff"])
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Nobody lays hands on an account that may do more than their own."""

@@ -73,19 +73,51 @@ def test_administrators_edit_vocabularies_and_look_records_up(amina):
 # Accounts
 
 
-def test_an_account_is_made_with_a_password_of_its_own(amina):
-    data = {"username": "new", "usable_password": "true", "password1": "twelve letters", "password2": "twelve letters"}
-    assert amina.post(reverse("admin:auth_user_add"), data).status_code == 302
-    assert User.objects.get(username="new").check_password("twelve letters")
+NEW = {
+    "username": "new",
+    "password1": "twelve letters",
+    "password2": "twelve letters",
+    "first_name": "Noor",
+    "last_name": "Haddad",
+    "email": "noor@example.org",
+}
+
+
+def test_an_account_is_made_with_a_password_of_its_own_a_name_and_roles(amina, group):
+    html = amina.get(reverse("admin:auth_user_add")).content.decode()
+    assert [name for name in [*NEW, "groups"] if f'name="{name}"' not in html] == []
+    assert "usable_password" not in html
+    assert amina.post(reverse("admin:auth_user_add"), NEW | {"groups": [group.pk]}).status_code == 302
+    made = User.objects.get(username="new")
+    assert made.check_password("twelve letters")
+    assert (made.get_full_name(), made.email, list(made.groups.all())) == ("Noor Haddad", "noor@example.org", [group])
+
+
+def test_who_has_a_role_may_sign_in_and_who_has_none_may_not(amina, group):
+    amina.post(reverse("admin:auth_user_add"), NEW | {"groups": [group.pk]})
+    made = User.objects.get(username="new")
+    sent = {"username": "new", "is_active": "on"}
+    assert made.is_staff
+    for groups, staff in (([], False), ([group.pk], True)):
+        amina.post(account_page(made), sent | {"groups": groups})
+        made.refresh_from_db()
+        assert made.is_staff is staff
+
+
+def test_superusers_sign_in_whatever_their_roles(client):
+    above = make_user("above", administrator=True)
+    client.force_login(above)
+    other = make_user("other", administrator=True)
+    assert client.post(account_page(other), {"username": "other", "is_active": "on"}).status_code == 302
+    other.refresh_from_db()
+    assert other.is_staff
 
 
 def test_what_matters_of_an_account_is_asked_and_nothing_else(amina, group):
     account = make_user("editor")
     form = amina.get(account_page(account)).context["adminform"].form
-    assert set(form.fields) == {
-        "username", "password", "first_name", "last_name", "email", "is_active", "is_staff", "groups",
-    }  # fmt: skip
-    sent = {"username": "editor", "is_active": "on", "is_staff": "on", "groups": [group.pk], "is_superuser": "on"}
+    assert set(form.fields) == {"username", "password", "first_name", "last_name", "email", "is_active", "groups"}
+    sent = {"username": "editor", "is_active": "on", "groups": [group.pk], "is_superuser": "on"}
     assert amina.post(account_page(account), sent | {"user_permissions": [1]}).status_code == 302
     account.refresh_from_db()
     assert list(account.groups.all()) == [group]

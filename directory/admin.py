@@ -194,6 +194,7 @@ AS_OF: Any = shown("as_of", _("as of"))
 
 class StatementInline(LookUpInline):
     model = Statement
+    verbose_name_plural = _("statements")
     readonly_fields = [AS_OF]
     fields = ["aspect", "function", "text", AS_OF]
 

@@ -114,6 +114,14 @@ class PlaceFilter(admin.SimpleListFilter):
         return queryset.filter(**wanted.get(self.value() or "", {}))
 
 
+class DocumentFilter(admin.RelatedOnlyFieldListFilter):
+    """The documents that places lie in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("document")
+
+
 PLACE = {"document": _("document"), "paragraph": _("paragraph"), "last_paragraph": _("last paragraph")}
 
 
@@ -130,7 +138,7 @@ class ReferenceAdmin(VocabularyAdmin):
         shown("seen", _("date seen")),
         "confidence",
     ]
-    list_filter = [PlaceFilter, "confidence", ("document", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [PlaceFilter, "confidence", ("document", DocumentFilter)]
     search_fields = ["key", "publisher", "document__short_name", "document__symbol", "paragraph__label"]
     search_help_text = _("Finds keys, addresses, publishers, and paragraphs by their number.")
     date_hierarchy = "seen"
@@ -163,6 +171,7 @@ class DocumentAdmin(LookUpAdmin):
 
 class ClaimInline(LookUpInline):
     model = Claim
+    verbose_name_plural = _("claims")
     fields = ["value", "references"]
 
 

@@ -148,7 +148,7 @@ class VocabularyAdmin(CitesPlaces, FoldedSearch, VersionedAdmin):
 
     def obstacles(self, obj: Any) -> list[str]:
         """Say in words why an entry cannot be deleted."""
-        return [f"{_('It is used by')}: {'; '.join(uses_of(obj))}"] if obj.uses else []
+        return [_("It is used by: %(records)s") % {"records": "; ".join(uses_of(obj))}] if obj.uses else []
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)

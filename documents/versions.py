@@ -65,6 +65,9 @@ class Opened(forms.CharField):
 
     widget = forms.HiddenInput
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label="", **kwargs)
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         return False
 

@@ -86,9 +86,17 @@ class AccountAdmin(UserAdmin):
         (_("About this account"), {"fields": dates}),
     ]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Nobody switches themselves off."""
+        own = ["is_active", "roles"] if obj and obj == request.user else []
+        return [*super().get_readonly_fields(request, obj), *own]
+
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """Those who may only look see nothing of the password."""
+        """Those who may only look see nothing of the password; one's own roles are shown and not asked."""
         sections = super().get_fieldsets(request, obj)
+        if obj and obj == request.user:
+            own = (_("What they may do"), {"fields": ["is_active", "roles"]})
+            sections = [own if "groups" in section[1]["fields"] else section for section in sections]
         if obj is None or self.has_change_permission(request, obj):
             return sections
         return [(None, {"fields": ["username"]}), *sections[1:]]
@@ -137,8 +145,15 @@ class RoleAdmin(LookUpAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         return super().get_queryset(request).annotate(number=Count("user"))
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Return the role under its name in the reader's language; it is never saved here."""
+        role = super().get_object(request, object_id, from_field)
+        if role:
+            role.name = gettext(role.name)
+        return role
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        return ["role", "people", "may"]
+        return ["role", "people", "may_edit", "may_look_up"]
 
     @admin.display(description=_("role"), ordering="name")
     def role(self, obj: Group) -> str:
@@ -152,6 +167,22 @@ class RoleAdmin(LookUpAdmin):
     def people(self, obj: Group) -> str:
         return ", ".join(account.get_full_name() or account.username for account in obj.user_set.order_by("username"))
 
-    @admin.display(description=_("may"))
-    def may(self, obj: Group) -> str:
-        return "\n".join(permission.name for permission in obj.permissions.all())
+    @admin.display(description=_("may edit"))
+    def may_edit(self, obj: Group) -> str:
+        return named(pages_open_to(obj, "change"))
+
+    @admin.display(description=_("may look up"))
+    def may_look_up(self, obj: Group) -> str:
+        return named(pages_open_to(obj, "view") - pages_open_to(obj, "change"))
+
+
+def pages_open_to(role: Group, action: str) -> set[Any]:
+    """Return the models with a page of their own that a role may do something with."""
+    held = role.permissions.filter(codename__startswith=f"{action}_").select_related("content_type")
+    models = {permission.content_type.model_class() for permission in held}
+    return {model for model in models if model in admin.site._registry}
+
+
+def named(models: set[Any]) -> str:
+    """Name models in the reader's language, in alphabetical order."""
+    return ", ".join(sorted(str(model._meta.verbose_name_plural) for model in models))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from directory.models import Mechanism, Region
 from documents.administration import LookUp
 from documents.models import Theme
+from documents.templatetags.administration import translated
 from nrem_portal.roles import set_up_roles
 from tests.factories import make_region, make_user
 
@@ -68,6 +73,15 @@ def test_administrators_edit_vocabularies_and_look_records_up(amina):
     assert amina.post(reverse("admin:directory_region_change", args=[made.pk]), data).status_code == 302
     assert Region.objects.get(pk=made.pk).name == "Anew"
     assert amina.post(reverse("admin:directory_region_delete", args=[made.pk]), {"post": "yes"}).status_code == 302
+
+
+def test_the_page_of_a_role_says_in_words_what_it_allows(amina, group):
+    html = amina.get(reverse("admin:auth_group_change", args=[group.pk])).content.decode()
+    edited, looked_up = re.findall(r"May (?:edit|look up):</label>.*?readonly\">(.+?)</div>", html, re.DOTALL)
+    assert "regions" in edited
+    assert "mechanisms" in looked_up
+    assert "regions" not in looked_up
+    assert "Can view" not in html
 
 
 # Accounts
@@ -134,6 +148,16 @@ def test_nobody_lays_hands_on_an_account_that_may_more(amina):
     assert amina.post(password, {"password1": "twelve letters", "password2": "twelve letters"}).status_code == 403
 
 
+def test_nobody_switches_themselves_off(amina, group):
+    account = User.objects.get(username="amina")
+    form = amina.get(account_page(account)).context["adminform"].form
+    assert not {"is_active", "groups"} & set(form.fields)
+    assert amina.post(account_page(account), {"username": "amina", "first_name": "Amina"}).status_code == 302
+    account.refresh_from_db()
+    assert (account.first_name, account.is_active, account.is_staff) == ("Amina", True, True)
+    assert list(account.groups.all()) == [group]
+
+
 def test_accounts_are_not_deleted(amina):
     assert amina.get(account_page(make_user(), "delete")).status_code == 403
 
@@ -197,6 +221,23 @@ def test_the_headers_stand_on_failures_too(amina, monkeypatch):
 
 
 # Words
+
+
+def test_the_role_is_named_in_the_language_of_the_reader(amina, group):
+    name = gettext("Administrator")
+    with translation.override("ar"):
+        arabic = gettext("Administrator")
+        for address in (account_page(make_user("other")), "/ar/admin/auth/user/"):
+            assert arabic in amina.get(address).content.decode()
+        html = amina.get(reverse("admin:auth_group_change", args=[group.pk])).content.decode()
+        assert arabic != name
+        assert name not in html
+
+
+def test_labels_in_the_history_are_translated():
+    with translation.override("ar"):
+        for label, message in (("First name", "first name"), ("Active", "active"), ("Position", "position")):
+            assert translated(label) == gettext(message) != message
 
 
 def test_every_label_can_be_translated(amina, rf):

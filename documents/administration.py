@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from documents.by_language import CODES, TITLES, ByLanguageForm, NamedForm, inputs, language
-from documents.fields import PartialDateField
+from documents.fields import PartialDateField, in_language, validate_languages
 from documents.models import Reference
 from documents.normalise import fold
 from documents.publication import State, record_version
@@ -46,17 +46,32 @@ def is_date(field: Any) -> bool:
     return isinstance(field, PartialDateField | models.DateField)
 
 
+def is_json(field: Any) -> bool:
+    """Tell whether a field holds texts by language, or a list."""
+    return isinstance(field, models.JSONField)
+
+
 def shown(name: str, label: Any) -> Callable[[Any], Any]:
-    """Return a column that shows a field under a label, its dates as the portal writes them."""
+    """Return a column that shows a field under a label, in words: dates as the portal writes them, no JSON."""
 
     @admin.display(description=label, ordering=name)
     def show(obj: Any) -> Any:
         value, field = getattr(obj, name), obj._meta.get_field(name)
         if isinstance(value, datetime):
             return moment(value)
+        if isinstance(value, dict):
+            return in_language(value)
+        if isinstance(value, list):
+            return listed(value, field)
         return partial_date(value) if value and is_date(field) else value
 
     return show
+
+
+def listed(texts: list[str], field: Any) -> str:
+    """Return the texts of a list in one line; codes of languages as their names."""
+    are_codes = validate_languages in field.validators
+    return ", ".join(str(language(text)) if are_codes else text for text in texts)
 
 
 LABELS = {"created_at": _("made"), "updated_at": _("last changed"), "published_at": _("published")}
@@ -235,10 +250,11 @@ class LookUpAdmin(LookUp, FoldedSearch):
     view_on_site = public_address
 
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
-        own = [field for field in self.opts.concrete_fields if not field.primary_key and field.name != "uid"]
-        columns = [shown(field.name, LABELS.get(field.name, field.verbose_name)) for field in own if is_date(field)]
-        plain = [field.name for field in own if not is_date(field)]
-        return [*plain, *(field.name for field in self.opts.many_to_many), *columns]
+        fields = [field for field in self.opts.concrete_fields if not field.primary_key and field.name != "uid"]
+        names, own = {field.name for field in fields}, [field for field in fields if field.name not in LABELS]
+        worded = [shown(f.name, f.verbose_name) if is_date(f) or is_json(f) else f.name for f in own]
+        by_the_portal = [shown(name, label) for name, label in LABELS.items() if name in names]
+        return [*worded, *(field.name for field in self.opts.many_to_many), *by_the_portal]
 
 
 class LookUpInline(LookUp, admin.TabularInline):

@@ -153,6 +153,20 @@ def test_a_mechanism_shows_its_statements_and_no_contact_given_in_confidence(adm
     assert "555 0100" not in html
 
 
+def test_a_consultation_is_looked_up_in_words_and_its_days_stand_where_they_belong(administrator):
+    bangkok = Consultation.objects.get(slug="bangkok-2014")
+    address = page(Consultation, "change", bangkok.pk)
+    html = administrator.get(address).content.decode()
+    assert "{&quot;" not in html
+    assert "[&quot;" not in html
+    assert html.index("First day:") < html.index("Working languages:") < html.index("Last changed:")
+    bangkok.languages = ["en", "fr"]
+    bangkok.save()
+    assert "English, French" in administrator.get(address).content.decode()
+    with translation.override("ar"):
+        assert bangkok.city in administrator.get(page(Consultation, "change", bangkok.pk)).content.decode()
+
+
 def test_cells_headings_and_rows_keep_the_direction_of_their_own_text(administrator):
     html = administrator.get(page(Discrepancy, "change", first(Discrepancy).pk)).content.decode()
     assert re.search(r'<fieldset class="module".+?<td>', html, re.DOTALL)

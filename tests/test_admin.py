@@ -362,10 +362,13 @@ def test_nothing_is_deleted_by_the_dozen(administrator):
 def test_a_region_is_not_its_own_part(administrator):
     outer = make_region()
     inner = make_region(parent=outer)
-    data = NAMES | {"m49": outer.m49, "position": 1}
+    data = NAMES | {"m49": "990", "position": 1}
     for parent in (outer, inner):
         response = administrator.post(page(Region, "change", outer.pk), data | {"parent": parent.pk})
         assert errors(response) == {"parent": ["A region cannot be part of itself."]}
+    assert errors(administrator.post(page(Region, "change", outer.pk), data | {"m49": "99x"})) == {
+        "m49": ["Three figures, as in the standard M49."]
+    }
     assert administrator.post(page(Region, "change", outer.pk), data).status_code == 302
     assert changed(outer).names["es"] == "Datos"
 
@@ -384,8 +387,15 @@ def test_a_country_has_codes_and_a_tile_of_its_own(administrator):
     taken = Country.objects.get(iso2="NG")
     on_it = {"tile_column": taken.tile_column, "tile_row": taken.tile_row}
     assert errors(administrator.post(page(Country, "change", made.pk), data | on_it)) == {
-        "__all__": ["Country with this Column on the tile map and Row on the tile map already exists."]
+        "tile_column": ["Nigeria stands on this tile."]
     }
+    off_it = {"tile_column": 33, "tile_row": 15}
+    assert errors(administrator.post(page(Country, "change", made.pk), data | off_it)) == {
+        "tile_column": ["Ensure this value is less than or equal to 32."],
+        "tile_row": ["Ensure this value is less than or equal to 14."],
+    }
+    html = administrator.get(page(Country, "change", made.pk)).content.decode()
+    assert "A whole number from 0 to 32." in html
     assert administrator.post(page(Country, "change", made.pk), data).status_code == 302
     assert changed(made).name == "Data and figures"
 

@@ -45,10 +45,10 @@ class RoleFilter(admin.RelatedFieldListFilter):
         self.title = _("role")
 
     def field_choices(self, *args: Any) -> list[Any]:
-        return [(pk, gettext(name)) for pk, name in super().field_choices(*args)]
+        return [(pk, gettext(str(name))) for pk, name in super().field_choices(*args)]
 
 
-PERSON = ["first_name", "last_name", "email"]
+PERSON: list[Any] = ["first_name", "last_name", "email"]
 
 
 @admin.register(User)
@@ -95,7 +95,7 @@ class AccountAdmin(UserAdmin):
         """Those who may only look see nothing of the password; one's own roles are shown and not asked."""
         sections = super().get_fieldsets(request, obj)
         if obj and obj == request.user:
-            own = (_("What they may do"), {"fields": ["is_active", "roles"]})
+            own: Any = (_("What they may do"), {"fields": ["is_active", "roles"]})
             sections = [own if "groups" in section[1]["fields"] else section for section in sections]
         if obj is None or self.has_change_permission(request, obj):
             return sections

@@ -334,6 +334,20 @@ def test_a_record_that_uses_an_entry_twice_counts_once():
     assert uses_of(function) == ["Mechanisms: 1"]
 
 
+def test_who_deletes_is_asked_in_one_sentence(administrator):
+    made = make_person(name="Jane <Doe>")
+    html = administrator.get(page(Person, "delete", made.pk)).content.decode()
+    assert "Nothing uses it. Delete “Jane &lt;Doe&gt;”?" in html
+    assert "related items" not in html
+
+
+def test_filters_are_reached_from_above_the_list(administrator):
+    html = administrator.get(page(Theme, "changelist")).content.decode()
+    assert (
+        html.index('href="#changelist-filter"') < html.index('id="result_list"') < html.index('id="changelist-filter"')
+    )
+
+
 def test_what_nothing_points_to_can_go(administrator):
     version = current_version()
     for instance in (make_address(), make_person(), make_function(), make_theme(state="draft", published_at=None)):

@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminIntegerFieldWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import (
@@ -150,7 +150,7 @@ class ModelPointForm(forms.ModelForm):
     """A point of a model, in its place among the others."""
 
     class Meta:
-        labels = {"position": _("position")}
+        labels = {"position": capfirst(_("position"))}
 
 
 class ModelPointInline(RowsInline):
@@ -181,7 +181,7 @@ class SentenceForm(VersionedForm):
     """A sentence in its place in the list."""
 
     class Meta:
-        labels = {"position": _("position")}
+        labels = {"position": capfirst(_("position"))}
 
 
 POSITION: Any = shown("position", _("position"))

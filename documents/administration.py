@@ -23,6 +23,23 @@ from documents.templatetags.nrem import partial_date
 from documents.uses import uses_of, with_uses
 from documents.versions import VersionedAdmin
 
+HELP = {
+    "slug": _("Stays for ever: it stands in the address of the page. Latin letters, digits and hyphens."),
+    "position": _("A whole number: lists are ordered by it, the lowest first."),
+    "m49": _("Three figures, as in the standard M49."),
+}
+DATE_HELP = _("A year, a month or a day: 2014, 2014-05 or 2014-05-21.")
+
+
+class ExplainsFields:
+    """Says below a field what is to be entered."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and not field.help_text:
+            field.help_text = DATE_HELP if isinstance(db_field, PartialDateField) else HELP.get(db_field.name, "")
+        return field
+
 
 def in_each_language(name: str) -> Any:
     """Return the part of a form that holds a text's inputs, one a language."""
@@ -123,7 +140,7 @@ class CitesPlaces:
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class VocabularyAdmin(CitesPlaces, FoldedSearch, VersionedAdmin):
+class VocabularyAdmin(ExplainsFields, CitesPlaces, FoldedSearch, VersionedAdmin):
     """A vocabulary: keys are fixed once made, what is used stays, and each change is a data version."""
 
     allows = ("view", "add", "change", "delete")  # to an administrator
@@ -264,7 +281,7 @@ class LookUpInline(LookUp, admin.TabularInline):
     extra = 0
 
 
-class RowsInline(CitesPlaces, admin.StackedInline):
+class RowsInline(ExplainsFields, CitesPlaces, admin.StackedInline):
     """Rows of an entry, an empty one below them."""
 
     allows = VocabularyAdmin.allows

@@ -341,6 +341,16 @@ def test_who_deletes_is_asked_in_one_sentence(administrator):
     assert "related items" not in html
 
 
+def test_what_is_to_be_entered_is_said_below_its_field(administrator):
+    for model, words in (
+        (Region, ["Latin letters, digits and hyphens.", "the lowest first.", "Three figures, as in the standard M49."]),
+        (Origin, ["2014, 2014-05 or 2014-05-21."]),
+        (ModelFactor, ["Position:"]),
+    ):
+        html = administrator.get(page(model, "add")).content.decode()
+        assert [one for one in words if one not in html] == []
+
+
 def test_filters_are_reached_from_above_the_list(administrator):
     html = administrator.get(page(Theme, "changelist")).content.decode()
     assert (

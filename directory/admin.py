@@ -115,7 +115,7 @@ class CountryForm(CodedForm):
 class CountryAdmin(NamedAdmin):
     form = CountryForm
     fixed = ("iso2", "slug")
-    list_display = ["shown_name", "iso2", "iso3", "m49", "membership", "region"]
+    list_display = ["shown_name", "iso2", "m49", "membership", "region"]
     list_select_related = ["region"]
     list_filter = ["membership", ("region", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["slug", "iso2", "iso3", "m49", *SEARCH_NAMES]

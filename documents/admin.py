@@ -163,7 +163,7 @@ class ReferenceAdmin(VocabularyAdmin):
 
 @admin.register(Document)
 class DocumentAdmin(LookUpAdmin):
-    list_display = ["key", "symbol", "display_title", "kind", shown("date", _("date")), "held", "state"]
+    list_display = ["key", "display_title", "kind", shown("date", _("date")), "held", "state"]
     list_filter = ["state", "held", "kind"]
     search_fields = ["key", "symbol", "title", "heading", "short_name"]
     ordering = ["-date", "key"]

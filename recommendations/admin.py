@@ -50,7 +50,7 @@ class OriginAdmin(ByLanguageAdmin):
 
 @admin.register(Recommendation)
 class RecommendationAdmin(LookUpAdmin):
-    list_display = ["title", "origin", "slug", "strength", "status", shown("status_since", _("since")), "state"]
+    list_display = ["title", "origin", "slug", "strength", "status", "state"]
     list_select_related = ["origin"]
     list_filter = ["state", "origin", "status", "strength"]
     search_fields = ["title", "summary", "slug"]

@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminIntegerFieldWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import (
@@ -26,6 +28,7 @@ from directory.models import (
     RegionalRole,
     Statement,
 )
+from directory.models.country import MAP_COLUMNS, MAP_ROWS
 from documents.administration import (
     NAMES,
     SEARCH_NAMES,
@@ -41,9 +44,26 @@ from documents.administration import (
 from documents.by_language import ByLanguageForm, LineField, NoteField, by_language
 from documents.versions import VersionedForm
 
+CODE_FORMS = {
+    "iso2": (r"[A-Z]{2}", _("Two capital letters, as in ISO 3166-1.")),
+    "iso3": (r"[A-Z]{3}", _("Three capital letters, as in ISO 3166-1.")),
+    "m49": (r"[0-9]{3}", _("Three figures, as in the standard M49.")),
+}
+
+
+class CodedForm(ByLanguageForm):
+    """The form of a thing with codes, as the standards print them."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name, (pattern, message) in CODE_FORMS.items():
+            if name in cleaned and not re.fullmatch(pattern, cleaned[name]):
+                self.add_error(name, message)
+        return cleaned
+
 
 @by_language(names=LineField)
-class RegionForm(ByLanguageForm):
+class RegionForm(CodedForm):
     """A region lies in a larger one, never in itself or in one of its own parts."""
 
     def clean_parent(self) -> Region | None:
@@ -68,22 +88,26 @@ class RegionAdmin(NamedAdmin):
     fieldsets = [(None, {"fields": ["m49", "slug", "parent", "position"]}), NAMES]
 
 
-CODE_FORMS = {
-    "iso2": (r"[A-Z]{2}", _("Two capital letters, as in ISO 3166-1.")),
-    "iso3": (r"[A-Z]{3}", _("Three capital letters, as in ISO 3166-1.")),
-    "m49": (r"[0-9]{3}", _("Three figures, as in the standard M49.")),
-}
+def tile_field(label: Any, end: int) -> forms.IntegerField:
+    """Return the field for one side of a tile's place on the map, with the numbers that it takes."""
+    numbers = format_lazy(_("A whole number from 0 to {last}."), last=end - 1)
+    widget = AdminIntegerFieldWidget()
+    return forms.IntegerField(label=label, min_value=0, max_value=end - 1, help_text=numbers, widget=widget)
 
 
 @by_language(names=LineField)
-class CountryForm(ByLanguageForm):
-    """A country has its codes as the standards print them."""
+class CountryForm(CodedForm):
+    """A country has a tile of the map to itself."""
+
+    tile_column = tile_field(_("Column on the tile map"), MAP_COLUMNS)
+    tile_row = tile_field(_("Row on the tile map"), MAP_ROWS)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        for name, (pattern, message) in CODE_FORMS.items():
-            if name in cleaned and not re.fullmatch(pattern, cleaned[name]):
-                self.add_error(name, message)
+        place = {name: cleaned.get(name) for name in ("tile_column", "tile_row")}
+        taken = None not in place.values() and Country.objects.exclude(pk=self.instance.pk).filter(**place).first()
+        if taken:
+            self.add_error("tile_column", _("%(country)s stands on this tile.") % {"country": taken.name})
         return cleaned
 
 
@@ -91,7 +115,7 @@ class CountryForm(ByLanguageForm):
 class CountryAdmin(NamedAdmin):
     form = CountryForm
     fixed = ("iso2", "slug")
-    list_display = ["shown_name", "iso2", "iso3", "m49", "membership", "region"]
+    list_display = ["shown_name", "iso2", "m49", "membership", "region"]
     list_select_related = ["region"]
     list_filter = ["membership", ("region", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["slug", "iso2", "iso3", "m49", *SEARCH_NAMES]
@@ -126,7 +150,7 @@ class ModelPointForm(forms.ModelForm):
     """A point of a model, in its place among the others."""
 
     class Meta:
-        labels = {"position": _("position")}
+        labels = {"position": capfirst(_("position"))}
 
 
 class ModelPointInline(RowsInline):
@@ -157,7 +181,7 @@ class SentenceForm(VersionedForm):
     """A sentence in its place in the list."""
 
     class Meta:
-        labels = {"position": _("position")}
+        labels = {"position": capfirst(_("position"))}
 
 
 POSITION: Any = shown("position", _("position"))
@@ -194,6 +218,7 @@ AS_OF: Any = shown("as_of", _("as of"))
 
 class StatementInline(LookUpInline):
     model = Statement
+    verbose_name_plural = _("statements")
     readonly_fields = [AS_OF]
     fields = ["aspect", "function", "text", AS_OF]
 

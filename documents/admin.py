@@ -114,6 +114,14 @@ class PlaceFilter(admin.SimpleListFilter):
         return queryset.filter(**wanted.get(self.value() or "", {}))
 
 
+class DocumentFilter(admin.RelatedOnlyFieldListFilter):
+    """The documents that places lie in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("document")
+
+
 PLACE = {"document": _("document"), "paragraph": _("paragraph"), "last_paragraph": _("last paragraph")}
 
 
@@ -130,7 +138,7 @@ class ReferenceAdmin(VocabularyAdmin):
         shown("seen", _("date seen")),
         "confidence",
     ]
-    list_filter = [PlaceFilter, "confidence", ("document", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [PlaceFilter, "confidence", ("document", DocumentFilter)]
     search_fields = ["key", "publisher", "document__short_name", "document__symbol", "paragraph__label"]
     search_help_text = _("Finds keys, addresses, publishers, and paragraphs by their number.")
     date_hierarchy = "seen"
@@ -155,7 +163,7 @@ class ReferenceAdmin(VocabularyAdmin):
 
 @admin.register(Document)
 class DocumentAdmin(LookUpAdmin):
-    list_display = ["key", "symbol", "display_title", "kind", shown("date", _("date")), "held", "state"]
+    list_display = ["key", "display_title", "kind", shown("date", _("date")), "held", "state"]
     list_filter = ["state", "held", "kind"]
     search_fields = ["key", "symbol", "title", "heading", "short_name"]
     ordering = ["-date", "key"]
@@ -163,6 +171,7 @@ class DocumentAdmin(LookUpAdmin):
 
 class ClaimInline(LookUpInline):
     model = Claim
+    verbose_name_plural = _("claims")
     fields = ["value", "references"]
 
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from documents.by_language import CODES, TITLES, ByLanguageForm, NamedForm, inputs, language
-from documents.fields import PartialDateField
+from documents.fields import PartialDateField, in_language, validate_languages
 from documents.models import Reference
 from documents.normalise import fold
 from documents.publication import State, record_version
@@ -22,6 +22,23 @@ from documents.templatetags.administration import moment
 from documents.templatetags.nrem import partial_date
 from documents.uses import uses_of, with_uses
 from documents.versions import VersionedAdmin
+
+HELP = {
+    "slug": _("Stays for ever: it stands in the address of the page. Latin letters, digits and hyphens."),
+    "position": _("A whole number: lists are ordered by it, the lowest first."),
+    "m49": _("Three figures, as in the standard M49."),
+}
+DATE_HELP = _("A year, a month or a day: 2014, 2014-05 or 2014-05-21.")
+
+
+class ExplainsFields:
+    """Says below a field what is to be entered."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and not field.help_text:
+            field.help_text = DATE_HELP if isinstance(db_field, PartialDateField) else HELP.get(db_field.name, "")
+        return field
 
 
 def in_each_language(name: str) -> Any:
@@ -46,17 +63,32 @@ def is_date(field: Any) -> bool:
     return isinstance(field, PartialDateField | models.DateField)
 
 
+def is_json(field: Any) -> bool:
+    """Tell whether a field holds texts by language, or a list."""
+    return isinstance(field, models.JSONField)
+
+
 def shown(name: str, label: Any) -> Callable[[Any], Any]:
-    """Return a column that shows a field under a label, its dates as the portal writes them."""
+    """Return a column that shows a field under a label, in words: dates as the portal writes them, no JSON."""
 
     @admin.display(description=label, ordering=name)
     def show(obj: Any) -> Any:
         value, field = getattr(obj, name), obj._meta.get_field(name)
         if isinstance(value, datetime):
             return moment(value)
+        if isinstance(value, dict):
+            return in_language(value)
+        if isinstance(value, list):
+            return listed(value, field)
         return partial_date(value) if value and is_date(field) else value
 
     return show
+
+
+def listed(texts: list[str], field: Any) -> str:
+    """Return the texts of a list in one line; codes of languages as their names."""
+    are_codes = validate_languages in field.validators
+    return ", ".join(str(language(text)) if are_codes else text for text in texts)
 
 
 LABELS = {"created_at": _("made"), "updated_at": _("last changed"), "published_at": _("published")}
@@ -108,7 +140,7 @@ class CitesPlaces:
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class VocabularyAdmin(CitesPlaces, FoldedSearch, VersionedAdmin):
+class VocabularyAdmin(ExplainsFields, CitesPlaces, FoldedSearch, VersionedAdmin):
     """A vocabulary: keys are fixed once made, what is used stays, and each change is a data version."""
 
     allows = ("view", "add", "change", "delete")  # to an administrator
@@ -148,7 +180,7 @@ class VocabularyAdmin(CitesPlaces, FoldedSearch, VersionedAdmin):
 
     def obstacles(self, obj: Any) -> list[str]:
         """Say in words why an entry cannot be deleted."""
-        return [f"{_('It is used by')}: {'; '.join(uses_of(obj))}"] if obj.uses else []
+        return [_("It is used by: %(records)s") % {"records": "; ".join(uses_of(obj))}] if obj.uses else []
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
@@ -235,10 +267,11 @@ class LookUpAdmin(LookUp, FoldedSearch):
     view_on_site = public_address
 
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
-        own = [field for field in self.opts.concrete_fields if not field.primary_key and field.name != "uid"]
-        columns = [shown(field.name, LABELS.get(field.name, field.verbose_name)) for field in own if is_date(field)]
-        plain = [field.name for field in own if not is_date(field)]
-        return [*plain, *(field.name for field in self.opts.many_to_many), *columns]
+        fields = [field for field in self.opts.concrete_fields if not field.primary_key and field.name != "uid"]
+        names, own = {field.name for field in fields}, [field for field in fields if field.name not in LABELS]
+        worded = [shown(f.name, f.verbose_name) if is_date(f) or is_json(f) else f.name for f in own]
+        by_the_portal = [shown(name, label) for name, label in LABELS.items() if name in names]
+        return [*worded, *(field.name for field in self.opts.many_to_many), *by_the_portal]
 
 
 class LookUpInline(LookUp, admin.TabularInline):
@@ -248,7 +281,7 @@ class LookUpInline(LookUp, admin.TabularInline):
     extra = 0
 
 
-class RowsInline(CitesPlaces, admin.StackedInline):
+class RowsInline(ExplainsFields, CitesPlaces, admin.StackedInline):
     """Rows of an entry, an empty one below them."""
 
     allows = VocabularyAdmin.allows

@@ -12,10 +12,12 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from documents.publication import Record, Row
-from documents.templatetags.administration import moment
+from documents.templatetags.administration import in_words, moment
 
 
 class OutdatedError(Exception):
@@ -53,17 +55,26 @@ def who_saved(entry: models.Model) -> str:
     if last:
         saved = {"who": last.user.get_full_name() or last.user, "when": moment(last.action_time)}
         told = _("%(who)s saved this on %(when)s, after you had opened it.") % saved
+        told = f"{told} {in_words(last)}"
     kept = _(
         "Nothing was written over it, and your words still stand below. Open the page once more in another window and "
         "carry over there what you want to change."
     )
-    return f"{told} {kept}"
+    return format_html('{} {} <a href="{}" target="_blank">{}</a>', told, kept, page_of(entry), _("The page as it is"))
+
+
+def page_of(entry: models.Model) -> str:
+    """Return the address of the page on which an entry is edited."""
+    return reverse(f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change", args=[entry.pk])
 
 
 class Opened(forms.CharField):
     """What an entry said when it was opened. It comes back with the form and is no change by itself."""
 
     widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label="", **kwargs)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return False

@@ -50,16 +50,21 @@ class OriginAdmin(ByLanguageAdmin):
 
 @admin.register(Recommendation)
 class RecommendationAdmin(LookUpAdmin):
-    list_display = ["title", "origin", "slug", "strength", "status", shown("status_since", _("since")), "state"]
+    list_display = ["title", "origin", "slug", "strength", "status", "state"]
     list_select_related = ["origin"]
     list_filter = ["state", "origin", "status", "strength"]
     search_fields = ["title", "summary", "slug"]
     ordering = ["-origin__date", "paragraph__position"]
 
 
+RECOMMENDATION: Any = shown("recommendation", _("recommendation"))
+
+
 class BearingInline(LookUpInline):
     model = Bearing
-    fields = ["recommendation", "kind", "suggested_status", "decided_status", "decided_by"]
+    verbose_name_plural = _("what it bears on")
+    readonly_fields = [RECOMMENDATION]
+    fields = [RECOMMENDATION, "kind", "suggested_status", "decided_status", "decided_by"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Bearing]:
         return super().get_queryset(request).select_related("recommendation", "decided_by")

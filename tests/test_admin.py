@@ -6,6 +6,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
@@ -150,6 +151,28 @@ def test_a_mechanism_shows_its_statements_and_no_contact_given_in_confidence(adm
     html = administrator.get(page(Mechanism, "change", naptip.pk)).content.decode()
     assert naptip.statements.first().text[:40] in html
     assert "555 0100" not in html
+
+
+def test_a_consultation_is_looked_up_in_words_and_its_days_stand_where_they_belong(administrator):
+    bangkok = Consultation.objects.get(slug="bangkok-2014")
+    address = page(Consultation, "change", bangkok.pk)
+    html = administrator.get(address).content.decode()
+    assert "{&quot;" not in html
+    assert "[&quot;" not in html
+    assert html.index("First day:") < html.index("Working languages:") < html.index("Last changed:")
+    bangkok.languages = ["en", "fr"]
+    bangkok.save()
+    assert "English, French" in administrator.get(address).content.decode()
+    with translation.override("ar"):
+        assert bangkok.city in administrator.get(page(Consultation, "change", bangkok.pk)).content.decode()
+
+
+def test_cells_headings_and_rows_keep_the_direction_of_their_own_text(administrator):
+    html = administrator.get(page(Discrepancy, "change", first(Discrepancy).pk)).content.decode()
+    assert re.search(r'<fieldset class="module".+?<td>', html, re.DOTALL)
+    rules = (settings.BASE_DIR / "static/admin/css/portal.css").read_text("utf-8")
+    [selectors] = re.findall(r"(.+){unicode-bidi:plaintext}", rules)
+    assert {".module td", "#content h2", ".inline-related h3"} <= set(selectors.split(","))
 
 
 # Names in six languages
@@ -311,6 +334,30 @@ def test_a_record_that_uses_an_entry_twice_counts_once():
     assert uses_of(function) == ["Mechanisms: 1"]
 
 
+def test_who_deletes_is_asked_in_one_sentence(administrator):
+    made = make_person(name="Jane <Doe>")
+    html = administrator.get(page(Person, "delete", made.pk)).content.decode()
+    assert "Nothing uses it. Delete “Jane &lt;Doe&gt;”?" in html
+    assert "related items" not in html
+
+
+def test_what_is_to_be_entered_is_said_below_its_field(administrator):
+    for model, words in (
+        (Region, ["Latin letters, digits and hyphens.", "the lowest first.", "Three figures, as in the standard M49."]),
+        (Origin, ["2014, 2014-05 or 2014-05-21."]),
+        (ModelFactor, ["Position:"]),
+    ):
+        html = administrator.get(page(model, "add")).content.decode()
+        assert [one for one in words if one not in html] == []
+
+
+def test_filters_are_reached_from_above_the_list(administrator):
+    html = administrator.get(page(Theme, "changelist")).content.decode()
+    assert (
+        html.index('href="#changelist-filter"') < html.index('id="result_list"') < html.index('id="changelist-filter"')
+    )
+
+
 def test_what_nothing_points_to_can_go(administrator):
     version = current_version()
     for instance in (make_address(), make_person(), make_function(), make_theme(state="draft", published_at=None)):
@@ -339,10 +386,13 @@ def test_nothing_is_deleted_by_the_dozen(administrator):
 def test_a_region_is_not_its_own_part(administrator):
     outer = make_region()
     inner = make_region(parent=outer)
-    data = NAMES | {"m49": outer.m49, "position": 1}
+    data = NAMES | {"m49": "990", "position": 1}
     for parent in (outer, inner):
         response = administrator.post(page(Region, "change", outer.pk), data | {"parent": parent.pk})
         assert errors(response) == {"parent": ["A region cannot be part of itself."]}
+    assert errors(administrator.post(page(Region, "change", outer.pk), data | {"m49": "99x"})) == {
+        "m49": ["Three figures, as in the standard M49."]
+    }
     assert administrator.post(page(Region, "change", outer.pk), data).status_code == 302
     assert changed(outer).names["es"] == "Datos"
 
@@ -361,8 +411,15 @@ def test_a_country_has_codes_and_a_tile_of_its_own(administrator):
     taken = Country.objects.get(iso2="NG")
     on_it = {"tile_column": taken.tile_column, "tile_row": taken.tile_row}
     assert errors(administrator.post(page(Country, "change", made.pk), data | on_it)) == {
-        "__all__": ["Country with this Column on the tile map and Row on the tile map already exists."]
+        "tile_column": ["Nigeria stands on this tile."]
     }
+    off_it = {"tile_column": 33, "tile_row": 15}
+    assert errors(administrator.post(page(Country, "change", made.pk), data | off_it)) == {
+        "tile_column": ["Ensure this value is less than or equal to 32."],
+        "tile_row": ["Ensure this value is less than or equal to 14."],
+    }
+    html = administrator.get(page(Country, "change", made.pk)).content.decode()
+    assert "A whole number from 0 to 32." in html
     assert administrator.post(page(Country, "change", made.pk), data).status_code == 302
     assert changed(made).name == "Data and figures"
 

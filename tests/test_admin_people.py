@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from directory.models import Mechanism, Region
 from documents.administration import LookUp
 from documents.models import Theme
+from documents.templatetags.administration import translated
 from nrem_portal.roles import set_up_roles
 from tests.factories import make_region, make_user
 
@@ -64,28 +69,69 @@ def test_administrators_edit_vocabularies_and_look_records_up(amina):
         assert amina.get(address).status_code == 200, address
         assert amina.get(f"{address}add/").status_code == (403 if isinstance(registered, LookUp) else 200), address
     made = make_region()
-    data = {"m49": made.m49, "position": 9, "names_en": "Anew"}
+    data = {"m49": "990", "position": 9, "names_en": "Anew"}
     assert amina.post(reverse("admin:directory_region_change", args=[made.pk]), data).status_code == 302
     assert Region.objects.get(pk=made.pk).name == "Anew"
     assert amina.post(reverse("admin:directory_region_delete", args=[made.pk]), {"post": "yes"}).status_code == 302
 
 
+def test_the_page_of_a_role_says_in_words_what_it_allows(amina, group):
+    html = amina.get(reverse("admin:auth_group_change", args=[group.pk])).content.decode()
+    edited, looked_up = re.findall(r"May (?:edit|look up):</label>.*?readonly\">(.+?)</div>", html, re.DOTALL)
+    assert "regions" in edited
+    assert "mechanisms" in looked_up
+    assert "regions" not in looked_up
+    assert "Can view" not in html
+
+
 # Accounts
 
 
-def test_an_account_is_made_with_a_password_of_its_own(amina):
-    data = {"username": "new", "usable_password": "true", "password1": "twelve letters", "password2": "twelve letters"}
-    assert amina.post(reverse("admin:auth_user_add"), data).status_code == 302
-    assert User.objects.get(username="new").check_password("twelve letters")
+NEW = {
+    "username": "new",
+    "password1": "twelve letters",
+    "password2": "twelve letters",
+    "first_name": "Noor",
+    "last_name": "Haddad",
+    "email": "noor@example.org",
+}
+
+
+def test_an_account_is_made_with_a_password_of_its_own_a_name_and_roles(amina, group):
+    html = amina.get(reverse("admin:auth_user_add")).content.decode()
+    assert [name for name in [*NEW, "groups"] if f'name="{name}"' not in html] == []
+    assert "usable_password" not in html
+    assert amina.post(reverse("admin:auth_user_add"), NEW | {"groups": [group.pk]}).status_code == 302
+    made = User.objects.get(username="new")
+    assert made.check_password("twelve letters")
+    assert (made.get_full_name(), made.email, list(made.groups.all())) == ("Noor Haddad", "noor@example.org", [group])
+
+
+def test_who_has_a_role_may_sign_in_and_who_has_none_may_not(amina, group):
+    amina.post(reverse("admin:auth_user_add"), NEW | {"groups": [group.pk]})
+    made = User.objects.get(username="new")
+    sent = {"username": "new", "is_active": "on"}
+    assert made.is_staff
+    for groups, staff in (([], False), ([group.pk], True)):
+        amina.post(account_page(made), sent | {"groups": groups})
+        made.refresh_from_db()
+        assert made.is_staff is staff
+
+
+def test_superusers_sign_in_whatever_their_roles(client):
+    above = make_user("above", administrator=True)
+    client.force_login(above)
+    other = make_user("other", administrator=True)
+    assert client.post(account_page(other), {"username": "other", "is_active": "on"}).status_code == 302
+    other.refresh_from_db()
+    assert other.is_staff
 
 
 def test_what_matters_of_an_account_is_asked_and_nothing_else(amina, group):
     account = make_user("editor")
     form = amina.get(account_page(account)).context["adminform"].form
-    assert set(form.fields) == {
-        "username", "password", "first_name", "last_name", "email", "is_active", "is_staff", "groups",
-    }  # fmt: skip
-    sent = {"username": "editor", "is_active": "on", "is_staff": "on", "groups": [group.pk], "is_superuser": "on"}
+    assert set(form.fields) == {"username", "password", "first_name", "last_name", "email", "is_active", "groups"}
+    sent = {"username": "editor", "is_active": "on", "groups": [group.pk], "is_superuser": "on"}
     assert amina.post(account_page(account), sent | {"user_permissions": [1]}).status_code == 302
     account.refresh_from_db()
     assert list(account.groups.all()) == [group]
@@ -100,6 +146,16 @@ def test_nobody_lays_hands_on_an_account_that_may_more(amina):
     assert amina.post(account_page(above), {"username": "mine"}).status_code == 403
     password = reverse("admin:auth_user_password_change", args=[above.pk])
     assert amina.post(password, {"password1": "twelve letters", "password2": "twelve letters"}).status_code == 403
+
+
+def test_nobody_switches_themselves_off(amina, group):
+    account = User.objects.get(username="amina")
+    form = amina.get(account_page(account)).context["adminform"].form
+    assert not {"is_active", "groups"} & set(form.fields)
+    assert amina.post(account_page(account), {"username": "amina", "first_name": "Amina"}).status_code == 302
+    account.refresh_from_db()
+    assert (account.first_name, account.is_active, account.is_staff) == ("Amina", True, True)
+    assert list(account.groups.all()) == [group]
 
 
 def test_accounts_are_not_deleted(amina):
@@ -165,6 +221,23 @@ def test_the_headers_stand_on_failures_too(amina, monkeypatch):
 
 
 # Words
+
+
+def test_the_role_is_named_in_the_language_of_the_reader(amina, group):
+    name = gettext("Administrator")
+    with translation.override("ar"):
+        arabic = gettext("Administrator")
+        for address in (account_page(make_user("other")), "/ar/admin/auth/user/"):
+            assert arabic in amina.get(address).content.decode()
+        html = amina.get(reverse("admin:auth_group_change", args=[group.pk])).content.decode()
+        assert arabic != name
+        assert name not in html
+
+
+def test_labels_in_the_history_are_translated():
+    with translation.override("ar"):
+        for label, message in (("First name", "first name"), ("Active", "active"), ("Position", "position")):
+            assert translated(label) == gettext(message) != message
 
 
 def test_every_label_can_be_translated(amina, rf):

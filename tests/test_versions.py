@@ -52,6 +52,8 @@ def test_who_saves_second_is_told_and_writes_over_nothing(administrators):
     assert answer.status_code == 200
     [error] = answer.context["adminform"].form.non_field_errors()
     assert error.startswith("first saved this on ")
+    assert "Changed Names: English." in error
+    assert f'href="{address()}" target="_blank"' in answer.content.decode()
     assert 'value="Numbers"' in answer.content.decode()
     assert (theme().names["en"], theme().version) == ("Figures", 2)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from django import template
 from django.contrib.admin.models import LogEntry
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -39,4 +40,10 @@ def translated(label: str) -> str:
     """Translate a label as the history keeps it, `Position` or `Names: English, Arabic`."""
     title, colon, languages = label.partition(": ")
     names = ", ".join(_(name) for name in languages.split(", ") if name)
-    return f"{_(title)}{colon}{names}"
+    return f"{named(title)}{colon}{names}"
+
+
+def named(title: str) -> str:
+    """Translate the label of a field; the catalogues mostly hold it without its capital."""
+    found = _(title)
+    return found if found != title else capfirst(_(title[:1].lower() + title[1:]))

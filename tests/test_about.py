@@ -86,7 +86,7 @@ def test_about_of_an_empty_record(client):
 
 
 def test_queries_of_about(client, django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/en/about/")
 
 

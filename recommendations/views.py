@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from documents.listing import Listing, paged
+from documents.listing import Listing, paged, without_empty_parameters
 from documents.models import Paragraph, Theme
 from recommendations.filters import RecommendationFilter
 from recommendations.models import FollowUp, Origin, Recommendation
@@ -21,6 +21,7 @@ from recommendations.timeline import timeline
 ALIKE = 5  # recommendations of other sources on the same themes that a recommendation shows
 
 
+@without_empty_parameters
 def recommendations(request: HttpRequest) -> HttpResponse:
     """Show all recommendations, filtered; with one theme chosen, point to its thread."""
     listing = Listing(request, RecommendationFilter, Recommendation.objects.published().with_card())

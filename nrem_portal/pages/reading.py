@@ -21,6 +21,7 @@ from consultations.models import Consultation
 from directory import notes as directory
 from documents import notes as documents_notes
 from documents.document_filters import DocumentFilter, DocumentListing
+from documents.listing import without_empty_parameters
 from documents.models import Document, Footnote, Paragraph, ParagraphText, Reference, Section
 from documents.notes import Heading, Note
 from documents.publication import State, open_to_all
@@ -96,6 +97,7 @@ class Figures(NamedTuple):
     recommendations: int
 
 
+@without_empty_parameters
 def documents(request: HttpRequest) -> HttpResponse:
     """The documents held, then those known and cited."""
     made = Recommendation.objects.published().filter(paragraph__document=OuterRef("pk")).order_by()

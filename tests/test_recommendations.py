@@ -391,6 +391,9 @@ def test_how_to_cite(client):
     response = client.get(f"{LIST}dakar-2010/33-k/")
     assertContains(response, f"{of('dakar-2010/33-k').paragraph.document.title} (21 March 2011), para. 33 (k).")
     assertContains(response, 'href="http://testserver/r/dakar-2010/33-k" rel="bookmark"')
+    assertContains(
+        response, "Gist by the NREM Portal. NREM Portal, <bdi>http://testserver/r/dakar-2010/33-k</bdi>, data"
+    )
 
 
 def test_unknown_recommendations(client):
@@ -550,7 +553,7 @@ def test_no_thread_says_so(client):
 
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [("bangkok-2014/46-c", 11), ("dakar-2010/33-a", 10), ("sr-report-2010/107", 11)],
+    [("bangkok-2014/46-c", 12), ("dakar-2010/33-a", 11), ("sr-report-2010/107", 12)],
 )
 def test_queries_of_one_recommendation(client, django_assert_num_queries, path, queries):
     with django_assert_num_queries(queries):

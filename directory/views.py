@@ -22,7 +22,7 @@ from directory.models.organisation import OrganisationKind
 from directory.models.practice import PracticeKind
 from directory.tilemap import tile_map
 from documents.groups import by_choice
-from documents.listing import Listing
+from documents.listing import Listing, without_empty_parameters
 from documents.models import Paragraph
 from documents.models.reference import main_document
 from documents.sources import main_report
@@ -31,6 +31,7 @@ APART = {OrganisationKind.UN, OrganisationKind.OTHER}  # bodies of no region, sh
 ALIKE = 5  # practices on the same themes that a practice shows
 
 
+@without_empty_parameters
 def mechanisms(request: HttpRequest) -> HttpResponse:
     """The directory of mechanisms, by country, function, institutional model, role and region."""
     every = by_name(Country.objects.all())
@@ -72,6 +73,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/organisations.html", context)
 
 
+@without_empty_parameters
 def practices(request: HttpRequest) -> HttpResponse:
     """Good practices, lessons learned and challenges, by kind, theme and country."""
     listing = Listing(request, PracticeFilter, Practice.objects.published().in_order().with_card())
@@ -96,6 +98,7 @@ def themes_in_common(one: Practice, other: Practice) -> list[str]:
     return [theme.name for theme in one.themes.all() if theme in other.themes.all()]
 
 
+@without_empty_parameters
 def cooperation(request: HttpRequest) -> HttpResponse:
     """Agreements by country, form and status; the countries party to them; the plans of regional bodies."""
     context = {

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
@@ -162,6 +165,17 @@ class Listing:
 
     def _address(self, pairs: list[tuple[str, str]]) -> str:
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+
+def without_empty_parameters(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Lead from an address whose parameters are all empty, as a form left untouched makes it, to the one without."""
+
+    @wraps(view)
+    def shown(request: HttpRequest) -> HttpResponse:
+        is_untouched = request.GET and not any(value for _name, values in request.GET.lists() for value in values)
+        return redirect(request.path) if is_untouched else view(request)
+
+    return shown
 
 
 def paged(records: Any, asked: str) -> tuple[Page, list[int | str]]:

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.dispatch import Signal
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # Sent once, inside the transaction, whenever published data change.
@@ -154,6 +155,11 @@ def current_version() -> int:
 def newest_version() -> DataVersion | None:
     """Return the newest data version, None before anything was loaded."""
     return DataVersion.objects.first()
+
+
+def of_today() -> dict[str, object]:
+    """Return what a citation says of the data: their version and the day on which they were read."""
+    return {"version": newest_version(), "today": timezone.localdate()}
 
 
 def record_version(*, reason: str, records: Iterable[tuple[str, str]], fingerprint: str = "") -> DataVersion:

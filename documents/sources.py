@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from documents.models import Document, Reference
 from documents.models.reference import addresses
@@ -39,13 +40,28 @@ def mentions(references: Iterable[Reference], main: Document | None = None) -> l
     return sorted(places.values(), key=lambda one: (one.source != main, one.order))
 
 
-def undated(references: Iterable[Reference]) -> bool:
-    """Tell whether some of the addresses carry no date."""
-    return any(reference.url and not reference.date for reference in references)
+class Age(NamedTuple):
+    """How old the sources of a page are: spans of years, empty where none is told."""
+
+    documents: str
+    pages: str  # the dates that web pages carry
+    seen: str
+    undated: bool  # whether some web pages carry no date
 
 
-def years(references: Iterable[Reference]) -> list[str]:
-    """Return the first and the last year of the sources: two, one where they are the same, none where undated."""
-    dates = (reference.source.date if reference.source else reference.date for reference in references)
+def age(references: Iterable[Reference]) -> Age:
+    """Return the years of documents and of web pages, and those in which the pages were seen."""
+    every = list(references)
+    pages = [one for one in every if one.url]
+    return Age(
+        documents=years(one.source.date for one in every if one.source),
+        pages=years(one.date for one in pages),
+        seen=years(str(one.seen) for one in pages if one.seen),
+        undated=any(not one.date for one in pages),
+    )
+
+
+def years(dates: Iterable[str]) -> str:
+    """Return the span of years of dates: `2012–2020`, `2015`; empty where none is known."""
     found = sorted({written[:4] for written in dates if written})
-    return [found[0], found[-1]] if len(found) > 1 else found
+    return "–".join(dict.fromkeys([found[0], found[-1]])) if found else ""

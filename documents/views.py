@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.listing import Listing
+from documents.listing import Listing, without_empty_parameters
 from documents.models import Paragraph, Tool
 from documents.models.reference import main_document
 from documents.tool_filters import ToolFilter
@@ -13,6 +13,7 @@ from documents.tool_filters import ToolFilter
 ALIKE = 3  # tools on the same themes that a tool shows
 
 
+@without_empty_parameters
 def tools(request: HttpRequest) -> HttpResponse:
     """Handbooks, model laws and toolkits, by theme and publisher."""
     listing = Listing(request, ToolFilter, Tool.objects.published().with_card())

@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from documents.listing import Listing, paged
+from documents.listing import Listing, paged, without_empty_parameters
 from documents.models import Paragraph, Theme
+from documents.publication import of_today
+from documents.templatetags.nrem import official
 from recommendations.filters import RecommendationFilter
 from recommendations.models import FollowUp, Origin, Recommendation
 from recommendations.themes import grouped
@@ -21,6 +23,7 @@ from recommendations.timeline import timeline
 ALIKE = 5  # recommendations of other sources on the same themes that a recommendation shows
 
 
+@without_empty_parameters
 def recommendations(request: HttpRequest) -> HttpResponse:
     """Show all recommendations, filtered; with one theme chosen, point to its thread."""
     listing = Listing(request, RecommendationFilter, Recommendation.objects.published().with_card())
@@ -49,16 +52,19 @@ def recommendations_of(request: HttpRequest, origin: str) -> HttpResponse:
 def recommendation(request: HttpRequest, origin: str, slug: str) -> HttpResponse:
     """Show one recommendation in its source, with what became of it."""
     record = Recommendation.objects.with_page().published_or_gone(origin__slug=origin, slug=slug)
+    paragraphs = Paragraph.objects.of_published().around(record.paragraph).with_box()
     context = {
         "recommendation": record,
         "source": record.paragraph.open_source,
-        "paragraphs": Paragraph.objects.of_published().around(record.paragraph).with_box(),
+        "paragraphs": paragraphs,
+        "is_gist": not any(official(one) for one in paragraphs if one == record.paragraph),
         "timeline": timeline(record, record.bearings.accepted().with_entry().newest_first()),
         "thread": Recommendation.objects.published().with_place().sharing_themes_with(record)[:ALIKE],
         "related": Paragraph.objects.of_published()
         .filter(related_recommendations=record)
         .select_related("document", "section__excerpt_of"),
         "permanent": request.build_absolute_uri(reverse("permanent-recommendation", args=[origin, slug])),
+        **of_today(),
     }
     return render(request, "recommendations/recommendation.html", context)
 

@@ -12,6 +12,7 @@ from documents.models import Discrepancy, Document
 from documents.publication import State
 from nrem_portal.pages import about
 from nrem_portal.pages.about import ASKED
+from tests import factories as make
 from tests.walk import Page
 
 PAGES = ["sources", "gaps", "data", "accessibility", "privacy", "terms", "contact"]
@@ -85,8 +86,16 @@ def test_about_of_an_empty_record(client):
     assert "None" not in html
 
 
+def test_low_confidence_of_an_address_is_told(client):
+    claim = make.make_claim(references=[make.make_address(confidence="high")])
+    before = client.get("/en/about/sources-differ/").content.decode().count("confidence: low")
+    claim.references.update(confidence="low")
+    # beside the value, and in the list of addresses
+    assert client.get("/en/about/sources-differ/").content.decode().count("confidence: low") == before + 2
+
+
 def test_queries_of_about(client, django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/en/about/")
 
 

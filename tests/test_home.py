@@ -14,6 +14,7 @@ from directory.models import Agreement, Country, Mechanism, Organisation, Practi
 from documents.models import Document, Tool
 from documents.publication import State
 from recommendations.models import FollowUp, Recommendation
+from recommendations.models.follow_up import BearingKind
 from tests.factories import make_bearing, make_follow_up, make_practice
 
 HOME = "/en/"
@@ -105,8 +106,10 @@ def test_one_practice_of_each_kind_told_by_most_countries(client):
 
 
 def test_the_three_latest_entries_with_status(client):
+    bearing = make_bearing(follow_up=make_follow_up(date="2031", actor="A mere speaker"), kind=BearingKind.STATEMENT)
     response = client.get(HOME)
-    latest = list(FollowUp.objects.newest_first()[:3])
+    assert bearing.follow_up not in response.context["entries"]
+    latest = list(FollowUp.objects.beyond_statements().newest_first()[:3])
     assert list(response.context["entries"]) == latest
     assertContains(response, f'<a href="/en/follow-up/#{latest[0].key}">{latest[0].actor}</a>')
     assertContains(response, '<span class="st way">Under way</span>')

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from consultations.models import Consultation
+from directory.gazetteer import by_name
 from directory.models import Country, Mechanism, Practice
 from documents.models import Document, Paragraph, Reference
 from documents.publication import State
@@ -119,6 +121,13 @@ def test_what_carries_no_date_is_counted(client):
     assert client.get("/en/documents/?year=not-stated").context["listing"].count == after["documents"]
 
 
+def test_mechanisms_stand_in_the_order_of_the_readers_language(client):
+    lack = client.get("/ar/about/gaps/").context["lacks"][2]
+    countries = list(dict.fromkeys(one.country for one, _words in lack.mechanisms))
+    with translation.override("ar"):
+        assert countries == by_name(countries)
+
+
 def test_publishers_of_one_address_are_only_counted():
     found = undated([("One", 3), ("", 2), ("Two", 2), ("Three", 1)])
     assert (found.number, found.publishers, found.others) == (8, [("One", 3), ("Two", 2)], 3)
@@ -157,5 +166,5 @@ def test_addresses_behind_drafts_are_not_counted(client):
 
 
 def test_queries_of_gaps(client, django_assert_num_queries):
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(GAPS)

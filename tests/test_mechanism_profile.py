@@ -17,11 +17,15 @@ from tests.factories import (
     make_claim,
     make_contact,
     make_discrepancy,
+    make_document,
     make_function,
     make_mechanism,
+    make_paragraph,
     make_participation,
     make_practice,
+    make_reference,
     make_role,
+    make_section,
     make_statement,
 )
 
@@ -141,7 +145,9 @@ def test_an_e_mail_address_and_when_a_contact_was_checked(client):
     made = make_mechanism()
     make_contact(made, kind="email", value="office@example.org", as_of="2015-03")
     make_contact(made, kind="telephone", value="+1 000", last_checked="2026-01-10")
+    make_contact(made, kind="hotline", value="+1 001", as_of="2015", references=[make_reference(), make_address()])
     words = text_of(client.get(made.get_absolute_url()))
+    assert "Found at the sources given, seen on 15 January 2026" in words
     assert "As printed in March 2015; not rechecked" in words
     assert "Checked on 10 January 2026" in words
     assertContains(client.get(made.get_absolute_url()), 'href="mailto:office@example.org"')
@@ -215,12 +221,15 @@ def test_every_number_shown_is_in_the_list_of_sources(client):
 
 def test_about_the_record(client):
     made = make_mechanism(confidence="medium")
-    make_statement(made, references=[make_address(date="2012-05"), make_address(date="2020")])
+    make_statement(made, references=[make_address(date=one, confidence="medium") for one in ("2012-05", "2020")])
     words = text_of(client.get(made.get_absolute_url()))
-    assert "Described from sources of 2012 to 2020. Not yet confirmed by the mechanism." in words
+    assert "Web pages of 2012–2020, seen in 2026. Not yet confirmed by the mechanism." in words
     assert "Confidence in the sources: medium." in words
-    make_statement(made, references=[make_address()])
-    assert "Some pages carry no date." in text_of(client.get(made.get_absolute_url()))
+    paragraph = make_paragraph(make_section(make_document(date="2015")))
+    make_statement(made, references=[make_address(confidence="low"), make_reference(paragraph)])
+    words = text_of(client.get(made.get_absolute_url()))
+    assert "Described from documents of 2015. Web pages of 2012–2020, seen in 2026; some carry no date." in words
+    assert "Confidence in the sources: from medium to low." in words
 
 
 def test_peers_with_reasons(client):

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.http import QueryDict
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from directory.filters import MechanismFilter
 from directory.gazetteer import by_name
@@ -112,9 +112,23 @@ def test_the_country_is_chosen_from_a_list_that_adds_one_more(client):
 
 
 def test_an_empty_country_is_no_filter(client):
-    response = client.get(f"{LIST}?country=&fn=")
+    response = client.get(f"{LIST}?country=&page=1")
     assert response.context["listing"].applied == []
     assert response.context["listing"].count == Mechanism.objects.count()
+
+
+@pytest.mark.parametrize("name", ["mechanisms", "practices", "cooperation", "recommendations", "documents", "tools"])
+def test_empty_parameters_alone_lead_to_the_address_without_them(client, name):
+    assertRedirects(client.get(f"/en/{name}/?country=&q="), f"/en/{name}/")
+    assert client.get(f"/en/{name}/?country=&q=a").status_code == 200
+
+
+def test_where_no_contact_is_known_the_row_says_so(client):
+    bare = make_mechanism(country=Country.objects.get(slug="nigeria"))
+    for address in (f"{LIST}?country=nigeria", "/en/countries/nigeria/"):
+        assertContains(client.get(address), "No contact known", count=1)
+    make_contact(bare)
+    assertNotContains(client.get(f"{LIST}?country=nigeria"), "No contact known")
 
 
 def test_a_row_shows_the_statement_on_the_function_asked_for_with_its_paragraph(client):
@@ -136,6 +150,7 @@ def test_a_row_leaves_addresses_to_the_profile(client):
 
 
 def test_pages_of_the_list(client):
+    assertContains(client.get(LIST), f"1–20 of {Mechanism.objects.count()}")
     second = client.get(LIST, {"page": 2, "region": "africa"})
     african = Mechanism.objects.filter(country__region__parent__slug="africa")
     expected = african.by_countries(by_name(Country.objects.all()))

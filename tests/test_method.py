@@ -22,6 +22,8 @@ def test_documents_held_and_known_are_counted(client):
     assert len(after.context["documents"]) == len(before["documents"]) + 1
     assert after.context["known"] == before["known"] + 1
     assert after.context["paragraphs"] == before["paragraphs"] + 1
+    lines = sum(one.paragraph_count for one in after.context["documents"])
+    assert after.context["whole"] == before["whole"] + 1 == lines < after.context["paragraphs"]
     line = after.content.decode().partition("Made for this test")[2].partition("</li>")[0]
     assert "March 2019" in line
     assert "French" in line
@@ -50,6 +52,13 @@ def test_descriptions_are_told_with_their_dates_and_sources(client):
     one = Mechanism.objects.get(slug="nigeria-naptip")
     Mechanism.objects.filter(pk=one.pk).update(state=State.DRAFT)
     assert client.get(SOURCES).context["described"]["number"] == described["number"] - one.statements.count()
+
+
+def test_dates_are_said_to_be_those_of_pages_and_differences_to_be_of_more_kinds_than_one(client):
+    html = client.get(SOURCES).content.decode()
+    assert "The newest page behind each mechanism dates from 16 September 2002 to 2 March 2026" in html
+    assert "or one source contradicts itself" in html
+    assert "from citations or the web" in html
 
 
 def test_our_readings_are_counted_apart(client):
@@ -117,7 +126,7 @@ def test_data_of_an_empty_record(client):
 
 
 def test_queries_of_sources_and_data(client, django_assert_num_queries):
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(SOURCES)
     with django_assert_num_queries(3):
         client.get(DATA)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.sources import Sources, mentions, undated, years
+from documents.sources import Age, Sources, age, mentions, years
 from documents.templatetags.nrem import bare, host, numbered, refs
 from tests.factories import (
     make_address,
@@ -40,13 +40,13 @@ def test_mentions_of_the_main_document_come_first():
     assert mentions([other, main, make_address(), main], main.source) == [main, other]
 
 
-def test_years_of_sources():
+def test_years_of_documents_and_of_web_pages_are_told_apart():
     dated = make_reference(make_paragraph(make_section(make_document(date="2015-03"))))
-    assert years([dated, make_address(date="2009-01-02"), make_address()]) == ["2009", "2015"]
-    assert years([dated]) == ["2015"]
-    assert years([]) == []
-    assert undated([make_address()])
-    assert not undated([dated, make_address(date="2009")])
+    pages = [make_address(date="2009-01-02"), make_address(date="2020")]
+    assert age([dated]) == Age("2015", "", "", undated=False)
+    assert age([dated, *pages]) == Age("2015", "2009–2020", "2026", undated=False)
+    assert age([make_address()]) == Age("", "", "2026", undated=True)
+    assert years(["", "2015-03", "2015"]) == "2015"
 
 
 def test_addresses_as_people_write_them():

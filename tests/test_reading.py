@@ -8,6 +8,7 @@ from documents.models import Document, Footnote, Paragraph, ParagraphText, Rendi
 from documents.publication import State
 from nrem_portal.pages.reading import cited, extent, passage, printed_number
 from recommendations.models import Recommendation
+from tests.factories import make_paragraph_text
 from tests.walk import Page
 
 BANGKOK = "A-HRC-29-38-Add.2"
@@ -185,7 +186,12 @@ def test_a_sub_paragraph_comes_with_the_one_that_introduces_it(client):
 
 def test_the_citation_names_the_symbol_and_the_paragraph(client):
     html = html_of(client, f"/en/documents/{BANGKOK}/p/45-c/")
-    assert "<bdi>A/HRC/29/38/Add.2</bdi> (2 April 2015), para. 45 (c)." in html
+    assert (
+        "<bdi>A/HRC/29/38/Add.2</bdi> (2 April 2015), para. 45 (c). Gist by the NREM Portal. NREM Portal, <bdi>" in html
+    )
+    assert f"<bdi>http://testserver/p/{BANGKOK}/45-c</bdi>, data version " in html
+    make_paragraph_text(Paragraph.objects.get(document__key=BANGKOK, anchor="45-c"))
+    assert "Gist by the NREM Portal." not in html_of(client, f"/en/documents/{BANGKOK}/p/45-c/")
     assert f'<a href="http://testserver/p/{BANGKOK}/45-c" dir="ltr">' in html
     assert "<h1>Paragraph 45 (c)</h1>" in html
     assert f'<li><a href="/en/documents/{BANGKOK}/">' in html
@@ -204,7 +210,7 @@ def test_unknown_paragraphs_are_missing(client):
 
 def test_queries_of_a_paragraph(client, django_assert_num_queries):
     for anchor in ("38", "45-c", "summary-1"):
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             client.get(f"/en/documents/{BANGKOK}/p/{anchor}/")
 
 

@@ -314,3 +314,18 @@ def test_no_query_says_what_can_be_found(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         response = client.get("/en/search/")
     assertContains(response, '<li class="tag">Mechanisms</li>')
+
+
+def test_nothing_found_tells_of_quotation_marks_and_leads_to_countries_named(client):
+    response = client.get("/en/search/", {"q": '"zebra crossings" in Nigeria and England'})
+    assert "not read as a phrase yet" in response.content.decode()
+    assert {one.slug for one in response.context["places"]} == {"nigeria", "united-kingdom"}
+    plain = client.get("/en/search/", {"q": "zebra crossings"})
+    assert "not read as a phrase yet" not in plain.content.decode()
+    assert plain.context["places"] == []
+
+
+@pytest.mark.parametrize("word", ["MoU", "memorandum"])
+def test_memorandums_are_found_by_either_name(client, word):
+    found = {group.kind for group in client.get("/en/search/", {"q": word}).context["groups"]}
+    assert found >= {"agreement", "theme"}

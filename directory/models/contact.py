@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -57,6 +58,11 @@ class ContactPoint(Row):
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def seen(self) -> date | None:
+        """The day on which an address that gives it was last seen; none where documents alone give it."""
+        return max((one.seen for one in self.references.all() if one.url and one.seen), default=None)
 
     @property
     def link(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from documents.models.reference import Reference
+from documents.models.reference import Confidence, Reference
 from documents.publication import Record, RecordQuerySet, Row
 
 
@@ -72,3 +72,10 @@ class Claim(Row):
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def doubt(self) -> str:
+        """The confidence of the addresses that give it, in words, where none of them is better than low."""
+        doubtful = {Confidence.LOW, Confidence.UNVERIFIED}
+        found = list(self.references.all())
+        return found[0].get_confidence_display() if found and all(one.confidence in doubtful for one in found) else ""

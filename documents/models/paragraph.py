@@ -19,6 +19,10 @@ class ParagraphQuerySet(models.QuerySet):
         """Return paragraphs of documents that the public may see."""
         return self.filter(document__in=Document.objects.published())
 
+    def whole(self) -> Self:
+        """Return paragraphs that are no part of another."""
+        return self.filter(parent=None)
+
     def worded_in(self, language: str) -> Self:
         """Return paragraphs whose official wording is held in a language."""
         texts = ParagraphText.objects.filter(language=language, rendition__current=True)

@@ -59,6 +59,7 @@ def held() -> dict[str, int]:
         "mechanisms": Mechanism.objects.published().count(),
         "countries": Country.objects.with_mechanisms().count(),
         "documents": Document.objects.published().held().count(),
+        "whole": Paragraph.objects.of_published().whole().count(),
         "paragraphs": Paragraph.objects.of_published().count(),
         "recommendations": Recommendation.objects.published().count(),
         "follow_ups": FollowUp.objects.published().count(),

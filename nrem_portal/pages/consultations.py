@@ -17,7 +17,7 @@ from consultations.models.consultation import ConsultationAspect as Aspect
 from consultations.sittings import sittings
 from documents.filters import ListFilter
 from documents.groups import Group, by_choice, by_every_choice
-from documents.listing import Listing
+from documents.listing import Listing, without_empty_parameters
 from documents.models import Reference
 from documents.sources import Sources, mentions
 from recommendations.models import Recommendation
@@ -39,6 +39,7 @@ class MeetingRow(NamedTuple):
     proposals: int
 
 
+@without_empty_parameters
 def consultations(request: HttpRequest) -> HttpResponse:
     """Show all consultations, newest first."""
     listing = Listing(request, ConsultationFilter, Consultation.objects.published().newest_first().with_card())

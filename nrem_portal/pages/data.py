@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
 from documents.models import Document
-from documents.publication import newest_version
+from documents.publication import of_today
 from recommendations.models import Recommendation
 
 
@@ -17,8 +16,7 @@ def data(request: HttpRequest) -> HttpResponse:
     example = Recommendation.objects.published().with_place().in_order().first()
     document = Document.objects.published().exclude(symbol=None).held_first().first()
     context = {
-        "version": newest_version(),
-        "today": timezone.localdate(),
+        **of_today(),
         "example": example,
         "permanent": permanent(request, example, document),
         "sitemap": request.build_absolute_uri(reverse("sitemap")),

@@ -56,7 +56,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "holdings": holdings(),
         "line": line(),
         "practices": Practice.objects.published().one_of_each_kind().with_card(),
-        "entries": FollowUp.objects.published().newest_first().with_sources()[:LATEST],
+        "entries": FollowUp.objects.published().beyond_statements().newest_first().with_sources()[:LATEST],
     }
     return render(request, "pages/home.html", context)
 

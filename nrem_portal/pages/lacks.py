@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation
-from directory.gazetteer import RegionPart, by_region
+from directory.gazetteer import RegionPart, by_name, by_region
 from directory.models import Country, Mechanism, Practice, Statement
+from directory.models.mechanism import MechanismQuerySet
 from directory.models.statement import Aspect
 from documents.models import Document, Paragraph, Reference
 from recommendations.models import FollowUp, Recommendation
@@ -47,12 +48,13 @@ class Undated(NamedTuple):
 
 def gaps(request: HttpRequest) -> HttpResponse:
     """What is missing: States, mechanisms, documents, dates, reports, follow-up, countries and wordings."""
+    every = Mechanism.objects.published().select_related("country").by_countries(by_name(Country.objects.all()))
     context = {
         "silent": silent(),
         "mechanisms": of_mechanisms(),
-        "lacks": lacks(),
+        "lacks": lacks(every),
         "documents": Document.objects.published().not_held().in_order().with_citations(),
-        "dates": of_dates(),
+        "dates": of_dates(every),
         "consultations": Consultation.objects.published().awaiting_report().oldest_first(),
         "recommendations": of_recommendations(),
         "practices": Practice.objects.published().without_country().count(),
@@ -69,9 +71,8 @@ def silent() -> list[RegionPart]:
     return by_region(countries)
 
 
-def lacks() -> list[Lack]:
+def lacks(every: MechanismQuerySet) -> list[Lack]:
     """Return what a profile should tell first, each with the mechanisms of which it is not known."""
-    every = Mechanism.objects.published().select_related("country").in_order()
     return [
         Lack(_("No function described"), told_apart(every.without_function())),
         Lack(_("No legal basis described"), told_apart(every.without_aspect(Aspect.LEGAL_BASIS))),
@@ -98,14 +99,13 @@ def of_mechanisms() -> dict[str, int]:
     }
 
 
-def of_dates() -> dict[str, Any]:
+def of_dates(every: MechanismQuerySet) -> dict[str, Any]:
     """Return what carries no date: statements with their mechanisms, addresses, documents, follow-up entries."""
-    every = Mechanism.objects.published()
     statements = Statement.objects.filter(mechanism__in=every)
     cited = Reference.objects.on_the_web().filter(pk__in=statements.values("references"))
     return {
         "statements": statements.filter(as_of="").count(),
-        "mechanisms": told_apart(every.select_related("country").in_order().with_undated_statements()),
+        "mechanisms": told_apart(every.with_undated_statements()),
         "addresses": undated(cited.undated().by_publisher()),
         "documents": Document.objects.published().undated().count(),
         "follow_ups": FollowUp.objects.published().undated().count(),

@@ -16,7 +16,8 @@ from directory.models import Function, Indicator, Mechanism, Statement
 from directory.peers import peers_of, profiles, reasons
 from documents.groups import Group
 from documents.models import Reference
-from documents.sources import Sources, main_report, mentions, undated, years
+from documents.models.reference import Confidence
+from documents.sources import Sources, age, main_report, mentions
 
 PEERS = 3
 INDICATORS = 3  # of those answered; the country's page of indicators has them all
@@ -62,7 +63,7 @@ def told(record: Mechanism) -> dict[str, list[Group[Statement]]]:
 
 
 def sources(record: Mechanism, around: Iterable[QuerySet]) -> dict[str, object]:
-    """Return what the profile rests on, and where else the mechanism is told of: addresses, paragraphs, years."""
+    """Return what the profile rests on, and where else the mechanism is told of: addresses, paragraphs, age."""
     stated = [statement.references.all() for statement in record.statements.all()]
     every = [*stated, *others_cited(record)]
     main = main_report(chain(*every))
@@ -71,9 +72,17 @@ def sources(record: Mechanism, around: Iterable[QuerySet]) -> dict[str, object]:
         "main": main,
         "sources": Sources(every),
         "mentions": mentions(chain(*stated, *told), main),
-        "years": years(chain(*stated)),
-        "undated": undated(chain(*stated)),
+        "age": age(chain(*stated)),
+        "spread": spread(record, chain(*every)),
     }
+
+
+def spread(record: Mechanism, cited: Iterable[Reference]) -> list[Confidence]:
+    """Return the highest and the lowest confidence on the profile, where its facts and addresses differ in it."""
+    rated: list[Any] = [record, *record.statements.all(), *cited]
+    found = {one.confidence for one in rated}
+    ordered = [one for one in Confidence if one in found]
+    return [ordered[0], ordered[-1]] if len(ordered) > 1 else []
 
 
 def others_cited(record: Mechanism) -> Iterable[Iterable[Reference]]:

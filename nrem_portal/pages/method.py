@@ -61,6 +61,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     context = {
         "documents": Document.objects.published().held().with_paragraph_count().in_order(),
         "known": Document.objects.published().not_held().count(),
+        "whole": paragraphs.whole().count(),
         "paragraphs": paragraphs.count(),
         "worded": paragraphs.worded_in(get_language() or "en").count(),
         "seen": seen(Reference.objects.on_the_web().by_confidence()),
@@ -85,7 +86,7 @@ def seen(rows: Iterable[dict[str, Any]]) -> list[Seen]:
 
 
 def described(mechanisms: Any) -> dict[str, Any]:
-    """Tell of how many years the statements about mechanisms speak, and how many rest on documents held."""
+    """Count statements about mechanisms and those from documents held; tell the dates of the pages behind them."""
     from_documents = Q(references__document__held=True)
     return Statement.objects.filter(mechanism__in=mechanisms).aggregate(
         number=Count("pk", distinct=True),

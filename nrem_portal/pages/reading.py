@@ -21,9 +21,11 @@ from consultations.models import Consultation
 from directory import notes as directory
 from documents import notes as documents_notes
 from documents.document_filters import DocumentFilter, DocumentListing
+from documents.listing import without_empty_parameters
 from documents.models import Document, Footnote, Paragraph, ParagraphText, Reference, Section
 from documents.notes import Heading, Note
-from documents.publication import State, open_to_all
+from documents.publication import State, of_today, open_to_all
+from documents.templatetags.nrem import official
 from recommendations import notes as recommendations
 from recommendations.models import Recommendation
 
@@ -101,6 +103,7 @@ class Figures(NamedTuple):
     recommendations: int
 
 
+@without_empty_parameters
 def documents(request: HttpRequest) -> HttpResponse:
     """The documents held, then those known and cited."""
     made = Recommendation.objects.published().filter(paragraph__document=OuterRef("pk")).order_by()
@@ -128,12 +131,15 @@ def paragraph(request: HttpRequest, key: str, anchor: str) -> HttpResponse:
     one = get_object_or_404(held, document__key=key, anchor=anchor)
     open_to_all(one.document)
     margin = margins(Paragraph.objects.filter(pk=one.pk))
+    around = Paragraph.objects.around(one).select_related("document").with_text()
     context = {
         "paragraph": one,
         "passages": [
             passage(near, near.get_absolute_url() if near == one else alone(near), margin.get(near.pk, []))
-            for near in Paragraph.objects.around(one).select_related("document").with_text()
+            for near in around
         ],
+        "is_gist": not any(official(near) for near in around if near == one),
+        **of_today(),
         "cited": cited(one),
         "is_numbered": one.label[0].isdigit(),
         "address": request.build_absolute_uri(reverse("permanent-paragraph", args=[key, anchor])),

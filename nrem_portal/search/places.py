@@ -21,7 +21,17 @@ COMMON = {
     "CV": ["Cape Verde"],
     "CZ": ["Czech Republic", "جمهورية التشيك"],
     "FM": ["ميكرونيزيا", "ولايات ميكرونيزيا الموحدة", "密克罗尼西亚"],
-    "GB": ["UK", "Britain", "Great Britain", "المملكة المتحدة", "بريطانيا", "英国", "Royaume-Uni", "Великобритания"],
+    "GB": [
+        "UK",
+        "England",
+        "Britain",
+        "Great Britain",
+        "المملكة المتحدة",
+        "بريطانيا",
+        "英国",
+        "Royaume-Uni",
+        "Великобритания",
+    ],
     "GN": ["Republic of Guinea", "Guinea-Conakry"],
     "IR": ["إيران", "جمهورية إيران الإسلامية", "伊朗"],
     "KP": ["DPRK", "North Korea", "كوريا الشمالية", "朝鲜", "Corée du Nord", "Северная Корея", "Corea del Norte"],
@@ -46,6 +56,8 @@ COMMON = {
 
 # States whose own name is part of other States' names, so that it may mean one of these.
 SHARED = {"CG", "GN"}
+
+SHORT = 3  # letters of an abbreviation
 
 # Codes that are words as well, and count in capitals alone.
 WORDS = {"and", "are", "can", "com", "cub", "est", "fin", "lie", "mar", "nor", "pan", "per", "sur", "ton", "tun"}
@@ -74,6 +86,18 @@ def country_named(query: str) -> Country | None:
     near = Country.objects.filter(iso2__in=matching(query).filter(kind="country").values("key"))
     found = [one for one in near if is_code(query, one) or any(terms(name) == asked for name in full_names(one))]
     return found[0] if len(found) == 1 else None
+
+
+def countries_among(query: str) -> list[Country]:
+    """Return the countries whose names stand among the words of a query; short ones may be words, and do not count."""
+    asked = f" {' '.join(terms(query))} "
+    return [one for one in Country.objects.all() if any(stands_in(name, asked) for name in full_names(one))]
+
+
+def stands_in(name: str, asked: str) -> bool:
+    """Tell whether the terms of a name stand in a row among those asked for."""
+    found = terms(name) if len(name) > SHORT or not name.isascii() else []
+    return bool(found) and f" {' '.join(found)} " in asked
 
 
 def is_code(query: str, country: Country) -> bool:

@@ -37,6 +37,8 @@ KINDS = {
     "tool": _("Tools and resources"),
 }
 
+# What people call some forms of agreement, besides the words of the list.
+FORMS = {AgreementForm.MEMORANDUM.value: "MoU memorandum memoranda"}
 
 Texts = str | dict[str, str]
 
@@ -178,7 +180,7 @@ def practices() -> Iterator[Found]:
 
 def agreements() -> Iterator[Found]:
     for one in Agreement.objects.published().prefetch_related(public_themes(), "countries"):
-        also = names(one.countries.all())
+        also = f"{names(one.countries.all())} {FORMS.get(one.form, '')}"
         themes, places = slugs(one.themes.all()), slugs(one.countries.all())
         form = spoken(AgreementForm(one.form).label)
         yield Found("agreement", one.slug, one.title, one.subject, one.get_absolute_url(), form, also, themes, places)

@@ -14,10 +14,12 @@ from django.utils.http import urlencode
 from documents.filters import readable
 from documents.listing import paged
 from documents.normalise import terms
+from nrem_portal.search.places import countries_among
 from nrem_portal.search.query import Hit, hits_of, ranked
 from nrem_portal.search.sources import KINDS
 from nrem_portal.search.straight import straight
 
+QUOTATION = '"“”„«»'  # marks around a phrase
 FIRST = 5  # results of each kind before one chooses a kind
 
 
@@ -57,6 +59,9 @@ def results(query: str, kind: str, page: str) -> dict[str, Any]:
         if found[name] or name == kind
     ]
     total = sum(group.count for group in groups)
+    if query and not total:
+        context["places"] = countries_among(query)
+        context["quoted"] = any(mark in query for mark in QUOTATION)
     everything = f"?{urlencode([('q', query), ('all', '1')])}"
     return context | {"groups": groups, "total": total, "everything": everything, "pages": f"{address(query, kind)}&"}
 

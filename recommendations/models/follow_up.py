@@ -27,6 +27,10 @@ class FollowUpQuerySet(RecordQuerySet):
         """Order by date, newest first; undated entries last."""
         return self.order_by(latest().desc(), "-published_at", "key")
 
+    def beyond_statements(self) -> Self:
+        """Return entries that hold a step or a result, and not statements alone."""
+        return self.filter(pk__in=Bearing.objects.exclude(kind=BearingKind.STATEMENT).values("follow_up"))
+
     def undated(self) -> Self:
         """Return entries whose date the sources do not tell."""
         return self.filter(date="")

@@ -19,7 +19,7 @@ from nrem_portal.wsgi import plain_type, utf8_only
 from tests.addresses import filled, one_of_each, patterns
 from tests.observatory import FULL_MARKS, marks, public_settings, score
 from tests.odd import Request
-from tests.odd_run import environ_of
+from tests.odd_run import connection_kept, environ_of
 
 MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}, "staticfiles": {"BACKEND": MANIFEST}}
@@ -220,7 +220,8 @@ def test_the_server_reads_utf_8_whatever_charset_is_named(public):
     for kind, query, status in [("hex", "q=%41", "200"), ("idna", "q=%FF", "200"), ("utf-8", "a=1&" * 1_200, "400")]:
         sent: list[str] = []
         asked = Request(1, "GET", "/en/search/", query, {}, content_type=f"text/plain; charset={kind}")
-        list(application(environ_of(asked, ""), lambda status, headers: sent.append(status)))  # noqa: B023
+        with connection_kept():
+            list(application(environ_of(asked, ""), lambda status, headers: sent.append(status)))  # noqa: B023
         assert sent[0].startswith(status)
 
 

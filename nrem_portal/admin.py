@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from documents.administration import LookUpAdmin, shown
@@ -23,6 +23,15 @@ admin.site.index_title = _("Vocabularies and people")
 admin.site.site_url = reverse_lazy("home")  # type: ignore[assignment]
 apps.get_app_config("auth").verbose_name = _("Accounts")
 admin.site.unregister([User, Group])
+
+# Words of Django's own that our catalogues say better.
+BETTER_SAID = [
+    gettext_noop("Log in"),
+    gettext_noop(
+        "Please enter the correct %(username)s and password for a staff account. "
+        "Note that both fields may be case-sensitive."
+    ),
+]
 
 
 WHAT_ROLES_ALLOW = _("What each role allows stands on its own page, under Groups.")

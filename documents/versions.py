@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from documents.publication import Record, Row
-from documents.templatetags.administration import in_words, moment
+from documents.templatetags.administration import change_in_words, moment
 
 
 class OutdatedError(Exception):
@@ -55,7 +55,7 @@ def who_saved(entry: models.Model) -> str:
     if last:
         saved = {"who": last.user.get_full_name() or last.user, "when": moment(last.action_time)}
         told = _("%(who)s saved this on %(when)s, after you had opened it.") % saved
-        told = f"{told} {in_words(last)}"
+        told = f"{told} {change_in_words(last)}"
     kept = _(
         "Nothing was written over it, and your words still stand below. Open the page once more in another window and "
         "carry over there what you want to change."

@@ -8,6 +8,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,7 @@ from directory.models.vocabulary import InstitutionalModel
 from documents.models import Discrepancy, Reference
 from documents.models.reference import Confidence
 from documents.publication import Record, Row
+from documents.templatetags.nrem import in_english
 
 
 class Basis(models.TextChoices):
@@ -145,13 +148,18 @@ class Mechanism(Record):
 
     @property
     def sentence(self) -> str:
-        """One sentence of the portal's on when it was set up and where it sits; empty where both are unknown."""
-        known = {"year": self.established, "lead": self.lead}
+        """One sentence of the portal's on when it was set up and where it sits; empty where both are unknown.
+
+        It is HTML: the host or lead institution is marked as English.
+        """
+        known = {"year": self.established, "lead": conditional_escape(in_english(self.lead))}
         if self.established and self.lead:
-            return gettext("Set up in %(year)s; host or lead institution: %(lead)s.") % known
-        if self.established:
-            return gettext("Set up in %(year)s.") % known
-        return gettext("Host or lead institution: %(lead)s.") % known if self.lead else ""
+            words = gettext("Set up in %(year)s; host or lead institution: %(lead)s.")
+        elif self.established:
+            words = gettext("Set up in %(year)s.")
+        else:
+            words = gettext("Host or lead institution: %(lead)s.") if self.lead else ""
+        return mark_safe(words % known)
 
 
 class MechanismRole(Row):

@@ -28,6 +28,19 @@ class Confidence(models.TextChoices):
     LOW = "low", _("Low")  # one unofficial or thin source
     UNVERIFIED = "unverified", _("Unverified")  # found, and not checked
 
+    @property
+    def meaning(self) -> str:
+        """What the confidence means, for readers."""
+        return str(CONFIDENCE_MEANINGS[self])
+
+
+CONFIDENCE_MEANINGS = {
+    Confidence.HIGH: _("the issuer’s own text, or an official body’s"),
+    Confidence.MEDIUM: _("second-hand, undated or seen in part"),
+    Confidence.LOW: _("one unofficial or thin source"),
+    Confidence.UNVERIFIED: _("found, and not checked"),
+}
+
 
 class Place(NamedTuple):
     """The parts of a reference key: `document#anchor..last;locator`."""

@@ -23,7 +23,7 @@ def moment(value: datetime) -> str:
 
 
 @register.filter
-def in_words(entry: LogEntry) -> str:
+def change_in_words(entry: LogEntry) -> str:
     """Say what a change changed, in the reader's language: `Changed Position; Names: English, Arabic.`"""
     try:
         parts = json.loads(entry.change_message)

@@ -69,7 +69,7 @@ PLACES = {
     "Appendix": gettext_noop("Appendix"),
     "Excerpt": gettext_noop("Excerpt"),
 }
-PLACE = re.compile("|".join(PLACES))
+PLACE = re.compile(rf"\b({'|'.join(PLACES)})\b")
 
 
 @register.filter
@@ -96,10 +96,10 @@ def refs(references: Iterable[Reference], main: Document | None = None, sources:
     numbers = sources or {}
     ordered = sorted(references, key=lambda reference: reference.order)
     marks = [mark(reference, main or None) for reference in ordered if reference.url not in numbers]
-    return shown(marks + numbered(numbers[one.url] for one in ordered if one.url in numbers))
+    return with_direction(marks + numbered(numbers[one.url] for one in ordered if one.url in numbers))
 
 
-def shown(marks: list[Mark]) -> dict[str, object]:
+def with_direction(marks: list[Mark]) -> dict[str, object]:
     """Return what components/refs.html takes; beside English text each mark keeps its own direction and language."""
     language = get_language() or "en"
     if language == "en":
@@ -133,7 +133,7 @@ def numbered_mark(first: int, last: int) -> Mark:
 @register.inclusion_tag("components/refs.html")
 def place(paragraph: Paragraph, main: Document | None = None) -> dict:
     """Show one paragraph as a reference: the place a recommendation stands."""
-    return shown([mark(Reference(document=paragraph.document, paragraph=paragraph), main or None)])
+    return with_direction([mark(Reference(document=paragraph.document, paragraph=paragraph), main or None)])
 
 
 @register.filter

@@ -22,36 +22,21 @@ from recommendations.models import Recommendation
 from recommendations.models.recommendation import Strength
 from recommendations.models.status import Status
 
-CONFIDENCES = {
-    Confidence.HIGH: _("the issuer’s own text, or an official body’s"),
-    Confidence.MEDIUM: _("second-hand, undated or seen in part"),
-    Confidence.LOW: _("one unofficial or thin source"),
-    Confidence.UNVERIFIED: _("found, and not checked"),
-}
-
-STRENGTHS = {
-    Strength.MUST: _("“must”, “is essential and requires”, “are prerequisites”"),
-    Strength.SHOULD: _("“should”, “recommended that”, “there is a need”"),
-    Strength.MAY: _("“should consider”, “could”, “might be necessary”, “can usefully”"),
-    Strength.NOTED: _("a remark without a call to act"),
-}
-
 
 class Seen(NamedTuple):
     """The addresses of one confidence: how many, and between which days they were seen."""
 
     label: str | Promise
-    meaning: str | Promise
+    meaning: str
     number: int
     first: date
     last: date
 
 
 class Wording(NamedTuple):
-    """A strength of wording, what it stands for, and how many recommendations are so worded."""
+    """A strength of wording, and how many recommendations are so worded."""
 
     strength: Strength
-    meaning: str | Promise
     number: int
 
 
@@ -81,7 +66,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 def seen(rows: Iterable[dict[str, Any]]) -> list[Seen]:
     """Return a line for each confidence that addresses have, the highest first, those without one last."""
     by_value = {row.pop("confidence"): row for row in rows}
-    lines = [Seen(one.label, meaning, **by_value[one]) for one, meaning in CONFIDENCES.items() if one in by_value]
+    lines = [Seen(one.label, one.meaning, **by_value[one]) for one in Confidence if one in by_value]
     return lines + ([Seen(_("Not rated"), "", **by_value[""])] if "" in by_value else [])
 
 
@@ -106,4 +91,4 @@ def by_basis(rows: Any) -> dict[str, int]:
 def wordings() -> list[Wording]:
     """Return each strength of wording with the number of recommendations so worded."""
     counts = Counter(Recommendation.objects.published().values_list("strength", flat=True))
-    return [Wording(strength, meaning, counts[strength]) for strength, meaning in STRENGTHS.items()]
+    return [Wording(strength, counts[strength]) for strength in Strength]

@@ -74,6 +74,19 @@ class Strength(models.TextChoices):
     MAY = "may", pgettext_lazy("strength of wording", "May")  # “should consider”, “could”, “can usefully”
     NOTED = "noted", _("Noted")  # a remark without a call to act
 
+    @property
+    def meaning(self) -> str:
+        """The words that a strength stands for, for readers."""
+        return str(STRENGTH_MEANINGS[self])
+
+
+STRENGTH_MEANINGS = {
+    Strength.MUST: _("“must”, “is essential and requires”, “are prerequisites”"),
+    Strength.SHOULD: _("“should”, “recommended that”, “there is a need”"),
+    Strength.MAY: _("“should consider”, “could”, “might be necessary”, “can usefully”"),
+    Strength.NOTED: _("a remark without a call to act"),
+}
+
 
 class RecommendationKind(models.TextChoices):
     """Whose recommendation it is."""

@@ -41,6 +41,13 @@ CUT = """() => [...document.body.querySelectorAll('*')].filter(e => {
   return across || (hides(s.overflowY) && e.scrollHeight > e.clientHeight + 1);
 }).slice(0, 3).map(e => e.outerHTML.slice(0, 90))"""
 
+# Words of some length in a strip that holds a few letters a line.
+SQUEEZED = """() => [...document.querySelectorAll('main *')].filter(e => {
+  const size = parseFloat(getComputedStyle(e).fontSize), box = e.getBoundingClientRect();
+  const words = [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.textContent.trim().length > 11);
+  return words && !e.closest('svg, .vh') && box.width > 1 && box.width < 4 * size && box.height > 6.5 * size;
+}).slice(0, 3).map(e => e.outerHTML.slice(0, 90))"""
+
 DOUBLE = """() => {
   const root = document.documentElement;
   root.style.fontSize = 2 * parseFloat(getComputedStyle(root).fontSize) + 'px';
@@ -132,10 +139,15 @@ def cut(page: Page) -> list[str]:
     return [f"cut: {element}" for element in page.evaluate(CUT)]
 
 
+def squeezed(page: Page) -> list[str]:
+    """Return elements whose words stand a few letters a line."""
+    return [f"squeezed: {element}" for element in page.evaluate(SQUEEZED)]
+
+
 def large_text(page: Page) -> list[str]:
     """Return what does not fit when the reader doubles the size of text."""
     page.evaluate(DOUBLE)
-    problems = sideways(page, tolerance=1) + cut(page)
+    problems = sideways(page, tolerance=1) + cut(page) + squeezed(page)
     page.evaluate(SINGLE)
     return problems
 

@@ -28,6 +28,11 @@ def shown(watch, site):
     [
         (sideways, '<p style="width:2000px">wide</p>', "2008 px wide"),
         (large_text, '<p style="width:50rem">wide when doubled</p>', "px wide in"),
+        (
+            large_text,
+            '<main><p style="width:1ch;word-break:break-all">no follow-up</p></main>',
+            "squeezed",
+        ),
         (cut, '<p style="width:2em;overflow:hidden;white-space:nowrap">too long for it</p>', "cut: <p"),
         (spaced_text, '<p style="height:1.2em;line-height:1.1;overflow:hidden">one line</p>', "cut: <p"),
         (keyboard, '<a href="/">first</a>', "not the link to the content"),

@@ -35,6 +35,7 @@ from documents.models import (
     Reference,
     Rendition,
     Section,
+    SectionText,
     Theme,
     Tool,
 )
@@ -110,6 +111,13 @@ def make_paragraph_text(paragraph: Paragraph | None = None, **fields: Any) -> Pa
     rendition = fields.pop("rendition", None) or make_rendition(paragraph.document)
     own = {"language": rendition.language, "text": "Its official words."}
     return ParagraphText.objects.create(paragraph=paragraph, rendition=rendition, **own | fields)
+
+
+def make_section_text(section: Section | None = None, **fields: Any) -> SectionText:
+    section = section or make_section()
+    rendition = fields.pop("rendition", None) or make_rendition(section.document)
+    own = {"language": rendition.language, "heading": "Its printed heading"}
+    return SectionText.objects.create(section=section, rendition=rendition, **own | fields)
 
 
 def make_footnote(paragraph: Paragraph | None = None, **fields: Any) -> Footnote:

@@ -38,6 +38,7 @@ from tests.factories import (
     make_rendition,
     make_role,
     make_section,
+    make_section_text,
     make_session,
     make_statement,
     make_theme,
@@ -59,7 +60,12 @@ def change(instance: models.Model, **fields: Any) -> None:
 
 def two_texts_of_one_rendition() -> None:
     paragraph = make_paragraph()
-    twice(make_paragraph_text, paragraph, rendition=make_rendition(paragraph.document))
+    twice(make_paragraph_text, paragraph, rendition=make_rendition(paragraph.document), current=False)
+
+
+def two_headings_of_one_rendition() -> None:
+    section = make_section()
+    twice(make_section_text, section, rendition=make_rendition(section.document), current=False)
 
 
 def two_notes_of_one_number() -> None:
@@ -80,13 +86,15 @@ BREACHES: dict[str, Callable[[], Any]] = {
     "documents_section_key_once": lambda: twice(make_section, make_document(), key="context"),
     "documents_section_position_once": lambda: twice(make_section, make_document(), position=1),
     "documents_section_level_1_to_3": lambda: make_section(level=4),
-    "documents_rendition_file_once": lambda: twice(make_rendition, make_document(), digest="a" * 64, current=False),
-    "documents_rendition_one_current": lambda: twice(make_rendition, make_document()),
+    "documents_rendition_file_once": lambda: twice(make_rendition, make_document(), digest="a" * 64),
     "documents_paragraph_label_once": lambda: twice(make_paragraph, make_section(), label="45 (c)"),
     "documents_paragraph_anchor_once": lambda: twice(make_paragraph, make_section(), anchor="45-c"),
     "documents_paragraph_position_once": lambda: twice(make_paragraph, make_section(), position=1),
     "documents_paragraph_label_not_empty": lambda: make_paragraph(label=""),
     "documents_paragraphtext_once": two_texts_of_one_rendition,
+    "documents_paragraphtext_one_current": lambda: twice(make_paragraph_text, make_paragraph()),
+    "documents_sectiontext_once": two_headings_of_one_rendition,
+    "documents_sectiontext_one_current": lambda: twice(make_section_text, make_section()),
     "documents_paragraphtext_not_empty": lambda: make_paragraph_text(text=""),
     "documents_footnote_number_once": two_notes_of_one_number,
     "documents_reference_document_or_address": lambda: make_address(document=make_document(), locator="cover"),

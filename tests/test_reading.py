@@ -25,9 +25,11 @@ def give_text(key: str, anchor: str, language: str, text: str, current: bool = T
     """Import one official text, as the importer would."""
     paragraph = Paragraph.objects.get(document__key=key, anchor=anchor)
     rendition, _made = Rendition.objects.get_or_create(
-        document=paragraph.document, language=language, digest=str(current), defaults={"current": current}
+        document=paragraph.document, language=language, digest=str(current)
     )
-    return ParagraphText.objects.create(paragraph=paragraph, rendition=rendition, language=language, text=text)
+    return ParagraphText.objects.create(
+        paragraph=paragraph, rendition=rendition, language=language, text=text, current=current
+    )
 
 
 def block(html: str, anchor: str) -> str:

@@ -97,8 +97,8 @@ def test_a_withdrawn_theme_is_no_word_of_its_records():
 def test_a_superseded_copy_is_not_searched():
     paragraph = make_paragraph()
     document = paragraph.document
-    old, new = make_rendition(document, current=False), make_rendition(document)
-    make_paragraph_text(paragraph, rendition=old, text="The wombat sleeps.")
+    old, new = make_rendition(document), make_rendition(document)
+    make_paragraph_text(paragraph, rendition=old, text="The wombat sleeps.", current=False)
     make_paragraph_text(paragraph, rendition=new, text="The quokka sleeps.")
     reindex()
     assert keys("quokka", "paragraph") == {f"{document.key}#{paragraph.anchor}"}

@@ -1,7 +1,7 @@
 """Documents, their paragraphs, and what statements of every layer point to."""
 
 from documents.models.discrepancy import Claim, Discrepancy
-from documents.models.document import Document, Rendition, Section
+from documents.models.document import Document, Rendition, Section, SectionText
 from documents.models.paragraph import Footnote, Paragraph, ParagraphText
 from documents.models.reference import Reference
 from documents.models.theme import Theme
@@ -20,6 +20,7 @@ __all__ = [
     "Reference",
     "Rendition",
     "Section",
+    "SectionText",
     "Theme",
     "Tool",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, Prefetch, Q
@@ -70,6 +71,12 @@ class DocumentQuerySet(RecordQuerySet):
             Prefetch("references", Reference.objects.with_place()),
             Prefetch("discrepancies", Discrepancy.objects.published().with_claims()),
         )
+
+
+class RenditionQuerySet(models.QuerySet):
+    def in_use(self) -> Self:
+        """Return the copies whose text, or part of it, readers see."""
+        return self.filter(texts__current=True).distinct()
 
 
 class Document(Record):
@@ -154,9 +161,9 @@ class Section(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, related_name="sections")
     key = models.SlugField(max_length=60, help_text=_("Short name inside the document: iii-e, context"))
     number = models.CharField(_("number as printed"), max_length=20, blank=True)
-    heading = models.CharField(_("heading"), max_length=300)
+    heading = models.CharField(_("heading"), max_length=500, blank=True)
     level = models.PositiveSmallIntegerField(_("level"), default=1)
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveIntegerField()  # in steps of a hundred: room for what a fuller copy adds
     excerpt_of = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="excerpts", verbose_name=_("excerpt of")
     )
@@ -184,17 +191,44 @@ class Rendition(models.Model):
     file_name = models.CharField(_("file name"), max_length=200)
     digest = models.CharField(_("SHA-256 of the file"), max_length=64)
     imported_at = models.DateTimeField(auto_now_add=True)
-    current = models.BooleanField(_("current"), default=True, help_text=_("A better copy replaces a worse one"))
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("imported by"),
+    )
     quality_note = models.TextField(_("note on the quality of the copy"), blank=True)
+
+    objects = RenditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["document", "language", "-imported_at"]
         constraints = [
             models.UniqueConstraint(name="documents_rendition_file_once", fields=["document", "language", "digest"]),
-            models.UniqueConstraint(
-                name="documents_rendition_one_current", fields=["document", "language"], condition=Q(current=True)
-            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.document} ({self.language}): {self.file_name}"
+
+
+class SectionText(models.Model):
+    """A section text is the heading of one section in one language, as a rendition prints it."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="texts")
+    rendition = models.ForeignKey(Rendition, models.CASCADE, related_name="headings")
+    language = models.CharField(_("language"), max_length=10)
+    heading = models.CharField(_("heading as printed"), max_length=500)
+    current = models.BooleanField(_("current"), default=True, help_text=_("A better copy replaces a worse one"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="documents_sectiontext_once", fields=["section", "rendition"]),
+            models.UniqueConstraint(
+                name="documents_sectiontext_one_current", fields=["section", "language"], condition=Q(current=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section} ({self.language})"

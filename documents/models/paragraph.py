@@ -19,13 +19,18 @@ class ParagraphQuerySet(models.QuerySet):
         """Return paragraphs of documents that the public may see."""
         return self.filter(document__in=Document.objects.published())
 
+    def readable(self) -> Self:
+        """Return paragraphs of which something may be read: a gist, or official text that is in force."""
+        texts = ParagraphText.objects.filter(current=True)
+        return self.filter(~Q(gist="") | Q(pk__in=texts.values("paragraph")))
+
     def whole(self) -> Self:
         """Return paragraphs that are no part of another."""
         return self.filter(parent=None)
 
     def worded_in(self, language: str) -> Self:
         """Return paragraphs whose official wording is held in a language."""
-        texts = ParagraphText.objects.filter(language=language, rendition__current=True)
+        texts = ParagraphText.objects.filter(language=language, current=True)
         return self.filter(pk__in=texts.values("paragraph"))
 
     def at(self, keys: Iterable[str]) -> Self:
@@ -48,12 +53,8 @@ class ParagraphQuerySet(models.QuerySet):
         return self.filter(own | Q(pk=Subquery(before)) | Q(pk=Subquery(after))).order_by("position")
 
     def with_text(self) -> Self:
-        """Fetch official texts and footnotes of current renditions along."""
-        current = Q(rendition__current=True)
-        return self.prefetch_related(
-            Prefetch("texts", ParagraphText.objects.filter(current)),
-            Prefetch("footnotes", Footnote.objects.filter(current)),
-        )
+        """Fetch along the official text in each language held, and footnotes; `notes_to` picks those of a text."""
+        return self.prefetch_related(Prefetch("texts", ParagraphText.objects.filter(current=True)), "footnotes")
 
     def with_box(self) -> Self:
         """Fetch along what a source box shows: the document, the texts and the footnotes."""
@@ -69,7 +70,7 @@ class Paragraph(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, related_name="paragraphs")
     section = models.ForeignKey(Section, models.PROTECT, related_name="paragraphs")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveIntegerField()  # in steps of a hundred: room for what a fuller copy adds
     label = models.CharField(_("label as printed"), max_length=60)
     anchor = models.SlugField(_("name in addresses"), max_length=60)
     gist = models.TextField(_("gist in our own words"), blank=True)
@@ -120,6 +121,10 @@ class Paragraph(models.Model):
         texts = {text.language: text for text in self.texts.all()}
         return texts.get(language) or texts.get("en")
 
+    def notes_to(self, text: ParagraphText | None) -> list[Footnote]:
+        """Return the footnotes that the copy of a text prints to this paragraph, in their order."""
+        return [note for note in self.footnotes.all() if text and note.rendition_id == text.rendition_id]
+
     @property
     def own_label(self) -> str:
         """The last part of the label, as it stands beside a sub-paragraph: `(c)` of `45 (c)`."""
@@ -133,9 +138,16 @@ class ParagraphText(models.Model):
     rendition = models.ForeignKey(Rendition, models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=10)
     text = models.TextField(_("official text"))
+    current = models.BooleanField(_("current"), default=True, help_text=_("A better copy replaces a worse one"))
+    is_doubtful = models.BooleanField(
+        _("doubtful"), default=False, help_text=_("Letters of this copy may be wrong, as in the text of a scan")
+    )
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                name="documents_paragraphtext_one_current", fields=["paragraph", "language"], condition=Q(current=True)
+            ),
             models.UniqueConstraint(name="documents_paragraphtext_once", fields=["paragraph", "rendition"]),
             models.CheckConstraint(name="documents_paragraphtext_not_empty", condition=~Q(text="")),
         ]

@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext_noop
 from django.utils.translation import gettext as _
 
-from documents.models import Document, Paragraph, ParagraphText, Reference
+from documents.models import Document, Footnote, Paragraph, ParagraphText, Reference
 from documents.numerals import in_figures
 
 register = template.Library()
@@ -140,6 +140,12 @@ def place(paragraph: Paragraph, main: Document | None = None) -> dict:
 def official(paragraph: Paragraph) -> ParagraphText | None:
     """Return the official text held of a paragraph, in the reader's language where there is one."""
     return paragraph.wording(get_language() or "en")
+
+
+@register.filter
+def notes_to(paragraph: Paragraph, text: ParagraphText) -> list[Footnote]:
+    """Return the footnotes that the copy of a text prints to its paragraph."""
+    return paragraph.notes_to(text)
 
 
 @register.filter

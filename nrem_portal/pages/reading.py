@@ -152,7 +152,7 @@ def reading(document: Document) -> dict[str, Any]:
     paragraphs = Paragraph.objects.filter(document=document)
     margin = margins(paragraphs)
     passages = [passage(one, f"#p{one.anchor}", margin.get(one.pk, [])) for one in paragraphs.with_text()]
-    renditions = document.renditions.filter(current=True)
+    renditions = document.renditions.in_use()
     return {
         "parts": parts(list(document.sections.select_related("excerpt_of")), passages),
         "paragraph_count": sum(not one.paragraph.parent_id for one in passages),
@@ -227,7 +227,7 @@ def passage(paragraph: Paragraph, address: str, margin: list[MarginGroup]) -> Pa
         text=text,
         direction="rtl" if text and text.language in settings.LANGUAGES_BIDI else "ltr",
         gist="" if text and text.language in {language, "en"} else paragraph.gist,
-        footnotes=[note for note in paragraph.footnotes.all() if text and note.language == text.language],
+        footnotes=paragraph.notes_to(text),
         margin=margin,
     )
 

@@ -148,7 +148,7 @@ def marked_text(text: str, known: set[str]) -> str:
 
 def mark_first(blocks: list[Block], note: RawNote, start: int) -> int:
     """Mark the first plain figure that calls a note, at or after a block and before the note; return its block."""
-    pattern = re.compile(rf"(?<=[^\W\d_])[.,;:)\]”\"’]{{0,2}}({note.number})(?=\s|[.,;:)\]”\"’]|$)")
+    pattern = re.compile(rf"(?<=[^\W\d_])[.,;:،؛؟)\]”\"’]{{0,2}}({note.number})(?=\s|[.,;:،؛؟)\]”\"’]|$)")
     end = note.after if note.after >= 0 else len(blocks)
     for at in range(start, min(end, len(blocks))):
         text = blocks[at].text

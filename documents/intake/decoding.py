@@ -18,7 +18,7 @@ DECLARED = re.compile(
 KNOWN = re.compile(r"utf-?8|windows-125\d|iso-8859-\d{1,2}|koi8-[ru]|gb2312|gbk|gb18030|big5|us-ascii")
 # What a plain text has too few of to matter, and other files are full of.
 CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-RARE = 50  # Chinese has a line end, and with it a zero, in so many characters
+RARE = 12  # spaces and line ends, each with a zero, are at least one in so many characters
 FEW = 200  # one control in so many characters
 TAGS = (
     "html|head|body|p|div|h[1-6]|ol|ul|table|article|section|main|span|b|i|a|meta|title|br|font|center|blockquote|pre"

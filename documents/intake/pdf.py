@@ -8,16 +8,23 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
-from pypdf import PageObject, PdfReader
+from pypdf import PageObject, PdfReader, apply_configuration
 from pypdf.errors import LimitReachedError
 
 from documents.intake import plain
 from documents.intake.blocks import Blocks
-from documents.intake.limits import CHARACTERS, PAGE, PAGES, Watch, seen, too_long
+from documents.intake.limits import CHARACTERS, PAGE, PAGES, STEPS, STREAM, Watch, seen, too_long
 from documents.intake.parsed import IntakeError
 
 RAISED = 0.8  # figures smaller than this share of the letters before them call a note, or are a power
 APART = 1.3  # times the usual space between lines: a new paragraph
+LIMITS = {
+    "zlib_maximum_output_length": STREAM,
+    "lzw_maximum_output_length": STREAM,
+    "run_length_maximum_output_length": STREAM,
+    "array_based_stream_maximum_output_length": STREAM,
+    "stream_parsing_work_maximum_count": STEPS,
+}
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -34,12 +41,8 @@ def read(data: bytes, watch: Watch) -> Blocks:
 def texts(data: bytes, watch: Watch) -> list[str]:
     """Return the text of each page. A damaged file makes pypdf raise almost anything."""
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise IntakeError(_("This PDF is locked with a password. Save it without one and try again."))
-        if len(reader.pages) > PAGES:
-            raise too_long()
-        return pages(reader, watch)
+        with apply_configuration(**LIMITS):
+            return pages(PdfReader(io.BytesIO(data)), watch)
     except IntakeError:
         raise
     except LimitReachedError as error:
@@ -49,6 +52,10 @@ def texts(data: bytes, watch: Watch) -> list[str]:
 
 
 def pages(reader: PdfReader, watch: Watch) -> list[str]:
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise IntakeError(_("This PDF is locked with a password. Save it without one and try again."))
+    if len(reader.pages) > PAGES:
+        raise too_long()
     found, size = [], 0
     for page in reader.pages:
         watch.look()

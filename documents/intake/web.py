@@ -13,7 +13,7 @@ from documents.intake.blocks import MARK, Block, Blocks, mark
 from documents.intake.gather import Gatherer
 from documents.intake.limits import TAG, Watch, seen
 from documents.intake.parsed import IntakeError
-from documents.intake.web_lists import Attributes, WebList, typed
+from documents.intake.web_lists import BULLET, Attributes, WebList, typed
 from documents.intake.web_notes import CALL, Call, Trail, with_notes
 from documents.intake.web_pieces import pieces
 
@@ -74,7 +74,7 @@ class Page(HTMLParser):
         self.parts: list[str] = []
         self.ids: list[str] = []
         self.level = 0
-        self.number = ""  # of the item that has begun, until its first block
+        self.numbers: list[str] = []  # of the items that have begun, until the first block
         self.lists: list[WebList] = []
         self.tables: list[int] = []  # rows that were open where each table began
         self.containers: list[Container] = []
@@ -153,12 +153,10 @@ class Page(HTMLParser):
         if not self.lists:
             return
         if self.lists[-1].is_open:
-            self.number = ""
+            self.numbers = []
         number = self.lists[-1].item(attributes)
-        if self.number and number:
-            self.parts.append(f"{number} ")  # 4. (a) on one line
-        else:
-            self.number = self.number or number
+        if number and (number != BULLET or not self.numbers):
+            self.numbers.append(number)
 
     def handle_endtag(self, tag: str) -> None:
         if self.aside:
@@ -179,7 +177,7 @@ class Page(HTMLParser):
         if tag in HEADINGS:
             self.level = 0
         elif tag == "li":
-            self.number = ""
+            self.numbers = []
             if self.lists:
                 self.lists[-1].is_open = False
         elif tag in ("ol", "ul") and self.lists:
@@ -250,9 +248,10 @@ class Page(HTMLParser):
         text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", "".join(self.parts))).strip()
         self.parts, self.link, self.raised_at = [], None, None
         if text:
-            number = "" if typed(text, self.number) else self.number
-            self.number = ""
-            self.gatherer.add(Block(text, self.level, number))
+            number, *inner = self.numbers or [""]
+            text = " ".join([*inner, text])  # 4. (a) on one line
+            self.numbers = []
+            self.gatherer.add(Block(text, self.level, "" if typed(text, number) else number))
             self.settle()
 
     def settle(self) -> None:

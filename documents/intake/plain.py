@@ -21,6 +21,7 @@ FULL, SHORT, SHORT_LINE = (
 APART = 120  # in text that is not wrapped, lines shorter than this that follow each other are lines in print too
 PACKED = 3  # so many labels without a blank line before them show that blank lines do not part paragraphs
 STEP = 2  # spaces by which a line is set in
+LONGEST = 20_000  # characters of a block; a text whose lines all run on would be copied again with each
 PROSE = 60  # a block of fewer characters may be a heading, and does not run on across a page
 URL_TAIL = re.compile(r"(?:www\.|://)\S*$")
 
@@ -112,7 +113,8 @@ class Gatherer:
 
     def take(self, line: Line) -> None:
         """Add a line to the open block, or open a new one with it."""
-        joint = self.joint(line) if self.last and not (line.level or self.last.level) else None
+        may_join = self.last and not (line.level or self.last.level) and len(self.blocks[-1].text) < LONGEST
+        joint = self.joint(line) if may_join else None
         if joint is None:
             self.blocks.append(Block(line.text, line.level, is_start=self.is_start(line)))
         else:

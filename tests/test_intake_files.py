@@ -508,3 +508,9 @@ def test_damage_anywhere_is_read_or_refused(seed):
     with contextlib.suppress(IntakeError):
         found = [blocks_of(bytes(data))[1].blocks]
     assert all(found)
+
+
+def test_lines_that_all_run_on_make_blocks_of_bounded_size():
+    _name, blocks = blocks_of(b"and so on they went along the shore\n" * 3_000)
+    assert max(len(block.text) for block in blocks.blocks) < 21_000
+    assert sum(block.text.count("shore") for block in blocks.blocks) == 3_000

@@ -41,7 +41,7 @@ def read(data: bytes, watch: Watch) -> Blocks:
 def texts(data: bytes, watch: Watch) -> list[str]:
     """Return the text of each page. A damaged file makes pypdf raise almost anything."""
     try:
-        with apply_configuration(**LIMITS):
+        with apply_configuration(None, **LIMITS):
             return pages(PdfReader(io.BytesIO(data)), watch)
     except IntakeError:
         raise

@@ -1,4 +1,7 @@
-"""Margin notes: what the record holds at each paragraph of a document. Those of this layer are its tools."""
+"""Margin notes: what the record holds at each paragraph of a document.
+
+Those of this layer are the tools described there, and the documents cited there.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import npgettext_lazy
 
+from documents.citing import cited_at
 from documents.models import Paragraph, Tool
 from documents.templatetags.nrem import in_english
 
@@ -36,6 +40,7 @@ class Note(NamedTuple):
 
 # Headings have a context: a catalogue cannot hold one word both with a plural and without.
 TOOLS = Heading(npgettext_lazy("heading in the margin", "Tool", "Tools"))
+CITED = Heading(npgettext_lazy("heading in the margin", "Cited here", "Cited here"))
 
 
 def rows_at(paragraphs: QuerySet[Paragraph], records: QuerySet, path: str, *fields: str) -> QuerySet:
@@ -50,3 +55,9 @@ def tools(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
     """Yield the tools that are described at these paragraphs."""
     for at, title, slug in rows_at(paragraphs, Tool.objects.published(), "references__paragraph", "title", "slug"):
         yield at, Note(TOOLS, in_english(title), reverse("tool", args=[slug]))
+
+
+def cited(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Note]]:
+    """Yield the documents that these paragraphs cite, as recorded or named in their text."""
+    for at, document in cited_at(paragraphs):
+        yield at, Note(CITED, in_english(document.short_name), document.get_absolute_url())

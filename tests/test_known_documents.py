@@ -63,9 +63,9 @@ def test_a_document_nobody_speaks_of_says_so(client):
 
 
 def test_queries_of_a_document_not_held(client, django_assert_num_queries):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(f"/en/documents/{BERLIN}/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/en/documents/palermo-protocol/")
 
 

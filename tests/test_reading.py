@@ -12,7 +12,7 @@ from tests.factories import make_paragraph_text
 from tests.walk import Page
 
 BANGKOK = "A-HRC-29-38-Add.2"
-READING_QUERIES = 22
+READING_QUERIES = 25
 
 
 def html_of(client, address: str) -> str:
@@ -212,7 +212,7 @@ def test_unknown_paragraphs_are_missing(client):
 
 def test_queries_of_a_paragraph(client, django_assert_num_queries):
     for anchor in ("38", "45-c", "summary-1"):
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(17):
             client.get(f"/en/documents/{BANGKOK}/p/{anchor}/")
 
 

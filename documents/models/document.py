@@ -11,7 +11,7 @@ from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from documents.fields import PartialDateField, validate_languages
+from documents.fields import PartialDateField, validate_languages, validate_texts
 from documents.links import web_link
 from documents.publication import Record, RecordQuerySet
 
@@ -98,6 +98,13 @@ class Document(Record):
     title_note = models.CharField(_("note on the title"), max_length=300, blank=True)
     heading = models.CharField(_("short title for display"), max_length=200, blank=True)
     short_name = models.CharField(_("name beside a paragraph sign"), max_length=60)
+    names = models.JSONField(
+        _("names in texts"),
+        default=list,
+        blank=True,
+        validators=[validate_texts],
+        help_text=_("What texts call it besides its symbol, a resolution with its body"),
+    )
     summary = models.TextField(_("summary in our own words"), blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind)
     issuing_body = models.CharField(_("issuing body"), max_length=300, blank=True)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from consultations import notes as consultations
 from consultations.models import Consultation
 from directory import notes as directory
+from documents import citing
 from documents import notes as documents_notes
 from documents.document_filters import DocumentFilter, DocumentListing
 from documents.listing import without_empty_parameters
@@ -41,6 +42,7 @@ MARGIN: list[Callable[[QuerySet[Paragraph]], Iterator[tuple[int, Note]]]] = [
     directory.agreements,
     documents_notes.tools,
     consultations.sessions,
+    documents_notes.cited,
 ]
 
 
@@ -93,6 +95,10 @@ class Mention(NamedTuple):
 
     references: list[Reference]
     paragraphs: list[Paragraph]
+
+    @property
+    def has_gist(self) -> bool:
+        return any(one.gist for one in self.paragraphs)
 
 
 class Figures(NamedTuple):
@@ -159,6 +165,7 @@ def reading(document: Document) -> dict[str, Any]:
         "is_gist": any(not one.text for one in passages),
         "quality_notes": [note for note in [document.quality_note, *(one.quality_note for one in renditions)] if note],
         "figures": figures(margin),
+        "cited_in": citing.with_texts(document, citing.public_places(document)),
     }
 
 
@@ -169,10 +176,11 @@ def known(document: Document) -> dict[str, Any]:
     if reported:
         about |= Q(consultations=reported) | Q(consultation_statements__consultation=reported, last_paragraph=None)
     places = Reference.objects.with_place().filter(about, document__state=State.PUBLISHED, paragraph__isnull=False)
+    places = places.distinct().order_by("-document__date", "paragraph__position", "locator")
     made = Recommendation.objects.published().filter(paragraph__section__excerpt_of=document)
     return {
         "reported": reported,
-        "mentions": mentions(places.distinct().order_by("-document__date", "paragraph__position", "locator")),
+        "mentions": mentions(citing.with_texts(document, places)),
         "excerpts": list(document.excerpts.filter(document__state=State.PUBLISHED).select_related("document")),
         "addresses": [reference for reference in document.references.all() if reference.url],
         "recommendation_count": made.count(),

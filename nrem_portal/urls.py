@@ -7,13 +7,14 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 
 from directory import views as directory
 from documents import views as documents
-from documents.converters import DocumentKey
+from documents.converters import DocumentKey, Suffix
 from nrem_portal import health
 from nrem_portal.pages import (
     about,
     consultations,
     country,
     data,
+    formats,
     home,
     lacks,
     mechanism,
@@ -27,6 +28,7 @@ from nrem_portal.sitemaps import SITEMAPS
 from recommendations import views as recommendations
 
 register_converter(DocumentKey, "key")
+register_converter(Suffix, "suffix")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
@@ -61,6 +63,8 @@ urlpatterns += i18n_patterns(
     path("themes/", recommendations.themes, name="themes"),
     path("themes/<slug:slug>/", recommendations.theme, name="theme"),
     path("documents/", reading.documents, name="documents"),
+    path("documents/<key:key>.<suffix:suffix>", formats.document, name="document-format"),
+    path("documents/<key:key>/p/<slug:anchor>.<suffix:suffix>", formats.paragraph, name="paragraph-format"),
     path("documents/<key:key>/", reading.document, name="document"),
     path("documents/<key:key>/p/<slug:anchor>/", reading.paragraph, name="paragraph"),
     path("tools/", documents.tools, name="tools"),

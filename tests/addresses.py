@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import translation
 
+from documents.formats import FORMATS, offers
 from documents.models import Paragraph
 from recommendations.models import Recommendation
 
@@ -47,6 +48,7 @@ def known_parts() -> dict[str, list[str]]:
     parts: dict[str, set[str]] = defaultdict(set)
     parts["object_id"] |= {"1", "2", "3"}
     parts["symbol"] |= {"A/HRC/29/38/Add.2"}
+    parts["suffix"] |= FORMATS.keys()
     parts["anchor"].update(Paragraph.objects.values_list("anchor", flat=True).order_by("pk")[:50])
     with translation.override("en"):
         for address in listed():
@@ -69,10 +71,17 @@ def permanent() -> Iterator[str]:
     yield "/symbol/A/HRC/29/38/Add.2"
 
 
+def taken_along() -> list[str]:
+    """Return the addresses of one document and one paragraph in each format."""
+    with translation.override("en"):
+        both = [*offers("document", "A-HRC-29-38-Add.2"), *offers("paragraph", "A-HRC-29-38-Add.2", "45-c")]
+    return [offer.address for offer in both]
+
+
 def one_of_each() -> dict[str, str]:
     """Return one address that leads somewhere for each pattern that a reader without account can reach."""
     found: dict[str, str] = {}
-    for address in [*listed(), *permanent()]:
+    for address in [*listed(), *permanent(), *taken_along()]:
         found.setdefault(pattern_of(address), address)
     anchor = "/en/documents/A-HRC-29-38-Add.2/p/45-c/"
     found.setdefault(pattern_of(anchor), anchor)

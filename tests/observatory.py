@@ -9,7 +9,7 @@ out of reach here: 5 for a name in the browsers' preload list, which is the oper
 | what                          | merit                                                          | fault              |
 | Content-Security-Policy       | 10: no unsafe source, default-src 'none' (5: another default)  | -25 none, -20 open |
 | cookies                       | 5: all Secure and SameSite, sessions HttpOnly (0: no cookie)   | -20, session -40   |
-| Access-Control-Allow-Origin   |                                                                | -50 open to all    |
+| Access-Control-Allow-Origin   | 0: data that anyone may read without credentials, no page      | -50 any other      |
 | redirection                   | to https on the same host first: see the test of its own       | -20                |
 | Referrer-Policy               | 5: private                                                     | -5 unsafe          |
 | Strict-Transport-Security     | 0: six months or more                                          | -20 none, -10 less |
@@ -65,7 +65,7 @@ def marks(response: HttpResponse) -> dict[str, int]:
     return {
         "policy": policy_marks(policy),
         "cookies": min(map(cookie_marks, response.cookies.values()), default=0),
-        "sharing": -50 if "Access-Control-Allow-Origin" in headers else 0,
+        "sharing": sharing_marks(response),
         "referrer": 5 if headers.get("Referrer-Policy", "").lower() in PRIVATE else -5,
         "transport": transport_marks(headers.get("Strict-Transport-Security", "")),
         "types": 0 if headers.get("X-Content-Type-Options") == "nosniff" else -5,
@@ -78,6 +78,16 @@ def sources_by_directive(policy: str) -> dict[str, set[str]]:
     """Take a policy apart."""
     words = [part.lower().split() for part in policy.split(";") if part.strip()]
     return {name: set(sources) for name, *sources in words}
+
+
+def sharing_marks(response: HttpResponse) -> int:
+    """Return the points of sharing with other sites; our data are public to all of them, pages are shared with none."""
+    if "Access-Control-Allow-Origin" not in response.headers:
+        return 0
+    with_credentials = "Access-Control-Allow-Credentials" in response.headers
+    is_page = "html" in response.headers.get("Content-Type", "")
+    is_public = response.headers["Access-Control-Allow-Origin"] == "*" and not with_credentials and not is_page
+    return 0 if is_public else -50
 
 
 def policy_marks(policy: dict[str, set[str]]) -> int:

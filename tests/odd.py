@@ -14,7 +14,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 from django.utils.datastructures import CaseInsensitiveMapping
 
-from tests.addresses import filled, known_parts, listed, patterns, permanent
+from tests.addresses import filled, known_parts, listed, patterns, permanent, taken_along
 from tests.live import live
 from tests.observatory import FULL_MARKS, marks, score
 from tests.odd_values import BODIES, HEADERS, METHODS, NAMES, RAW, TEXTS, TRICKS, TYPES
@@ -125,7 +125,7 @@ class Maker:
 
 def maker(seed: int) -> Maker:
     """Return a maker of requests for every address of the portal; reads the record."""
-    return Maker(list(patterns()), known_parts(), [*listed(), *permanent()], seed)
+    return Maker(list(patterns()), known_parts(), [*listed(), *permanent(), *taken_along()], seed)
 
 
 LEAKS = [

@@ -58,7 +58,7 @@ def walk(client: Client, start: str) -> Iterator[tuple[str, int, str, Page]]:
         page = Page(body)
         yield address, response.status_code, body, page
         for target, _anchor in targets(address, page):
-            if target.startswith(start) and target not in seen:
+            if target.startswith(start) and target.endswith("/") and target not in seen:  # a page, no format of one
                 seen.add(target)
                 waiting.append(target)
 

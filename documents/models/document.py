@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, Prefetch, Q
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.fields import PartialDateField, validate_languages, validate_texts
+from documents.formats import ends_in_a_suffix
 from documents.links import web_link
 from documents.publication import Record, RecordQuerySet
 
@@ -143,6 +145,11 @@ class Document(Record):
 
     def __str__(self) -> str:
         return self.symbol or self.heading or self.title
+
+    def clean(self) -> None:
+        """Refuse a key whose end would be read as a format: `….json`."""
+        if ends_in_a_suffix(self.key):
+            raise ValidationError({"key": _("A key cannot end like a file: %(key)s") % {"key": self.key}})
 
     def get_absolute_url(self) -> str:
         return reverse("document", args=[self.key])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from documents.formats import Offer, offers
 from documents.models import Document
 from documents.publication import of_today
 from recommendations.models import Recommendation
@@ -18,10 +21,17 @@ def data(request: HttpRequest) -> HttpResponse:
     context = {
         **of_today(),
         "example": example,
+        "formats": list(formats(example)),
         "permanent": permanent(request, example, document),
         "sitemap": request.build_absolute_uri(reverse("sitemap")),
     }
     return render(request, "pages/about/data.html", context)
+
+
+def formats(example: Recommendation | None) -> Iterator[Offer]:
+    """Yield the formats of the paragraph that is the example."""
+    if example:
+        yield from offers("paragraph", example.paragraph.document.key, example.paragraph.anchor)
 
 
 def permanent(request: HttpRequest, example: Recommendation | None, document: Document | None) -> dict[str, str]:

@@ -22,6 +22,7 @@ from directory import notes as directory
 from documents import citing
 from documents import notes as documents_notes
 from documents.document_filters import DocumentFilter, DocumentListing
+from documents.formats import offers
 from documents.listing import without_empty_parameters
 from documents.models import Document, Footnote, Paragraph, ParagraphText, Reference, Section
 from documents.notes import Heading, Note
@@ -127,7 +128,12 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
     document = Document.objects.with_record().published_or_gone(key=key)
     meetings = Consultation.objects.published().filter(documents=document).oldest_first()
     shown, template = (reading, "document") if document.held else (known, "known_document")
-    context = {"document": document, "meetings": meetings, **shown(document)}
+    context = {
+        "document": document,
+        "meetings": meetings,
+        "formats": list(offers("document", key)),
+        **shown(document),
+    }
     return render(request, f"pages/{template}.html", context)
 
 
@@ -149,6 +155,7 @@ def paragraph(request: HttpRequest, key: str, anchor: str) -> HttpResponse:
         "cited": cited(one),
         "is_numbered": one.label[0].isdigit(),
         "address": request.build_absolute_uri(reverse("permanent-paragraph", args=[key, anchor])),
+        "formats": list(offers("paragraph", key, anchor)),
     }
     return render(request, "pages/paragraph.html", context)
 

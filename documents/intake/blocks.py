@@ -27,10 +27,11 @@ class Block(NamedTuple):
 
 
 class RawNote(NamedTuple):
-    """A footnote as the file has it: its number as printed, and its text."""
+    """A footnote as the file has it: its number as printed, its text, and how many blocks stand before it, if known."""
 
     number: str
     text: str
+    after: int = -1
 
 
 @dataclass

@@ -50,7 +50,8 @@ class ReadNote:
 class ReadSection:
     """A headed part of the document; `number` is as in the record (`III.A`, `Annex`), `key` its short name (`iii-a`).
 
-    `excerpt_of` is the symbol of the document that it says it is taken from.
+    `printed` is the number of an annex as the file has it (`المرفق`). `excerpt_of` is the symbol of the document that
+    it says it is taken from.
     """
 
     key: str
@@ -58,6 +59,7 @@ class ReadSection:
     number: str = ""
     level: int = 1
     language: str = "en"
+    printed: str = ""
     excerpt_of: str = ""
 
 

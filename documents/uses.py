@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -11,6 +13,7 @@ from django.utils.text import capfirst
 from documents.publication import Row
 
 Kind = type[models.Model]
+Users = dict[Kind, set[Any]]  # by kind, the records that use an entry
 
 
 def owner(model: Kind) -> tuple[Kind, str]:
@@ -48,7 +51,28 @@ def with_uses(queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
     return queryset.annotate(uses=total)
 
 
+def users_of_each(model: Kind, keys: Iterable[Any]) -> dict[Any, Users]:
+    """Return the records that use each of several entries, kind by kind, in as many queries as fields point there."""
+    found: dict[Any, Users] = {key: defaultdict(set) for key in keys}
+    for field in links_to(model) if found else []:
+        kind, way = owner(field.model)
+        pointing = field.model._base_manager.filter(**{f"{field.name}__in": list(found)})
+        for key, user in pointing.values_list(field.name, way):
+            if key in found:
+                found[key][kind].add(user)
+    return found
+
+
+def in_words(users: Users) -> list[str]:
+    """Say how many records of each kind there are: `Mechanisms: 12`."""
+    return [worded(kind, len(pks)) for kind, pks in users.items() if pks]
+
+
 def uses_of(entry: models.Model) -> list[str]:
     """Say in words how many records of each kind use an entry: `Mechanisms: 12`."""
     counts = ((kind, found.count()) for kind, found in users(type(entry), entry.pk).items())
-    return [f"{capfirst(str(kind._meta.verbose_name_plural))}: {count}" for kind, count in counts if count]
+    return [worded(kind, count) for kind, count in counts if count]
+
+
+def worded(kind: Kind, count: int) -> str:
+    return f"{capfirst(str(kind._meta.verbose_name_plural))}: {count}"

@@ -8,8 +8,9 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from django.db import DataError, IntegrityError, models, transaction
 from consultations import exchange as consultations
 from directory import exchange as directory
 from documents import exchange as documents
+from documents.models import Rendition
 from documents.publication import DataVersion, Record, record_version
 from documents.shapes import Dict, Shape, flat, form_faults, is_list_of, normal, to_dict, whole
 from documents.writing import Writer
@@ -208,6 +210,11 @@ class Loading:
     seen: dict[tuple[str, str], str] = field(default_factory=dict)
     _held: dict[str, dict[int, models.Model]] = field(default_factory=dict)
 
+    @cached_property
+    def with_copies(self) -> set[int]:
+        """The documents whose copies have been brought in."""
+        return set(Rendition.objects.values_list("document", flat=True))
+
     def take_all(self, source: RecordFile) -> None:
         """Write the entries of one file, each key only once."""
         beside = self.read(source.beside) if source.beside else []
@@ -241,6 +248,7 @@ class Loading:
         """Write one entry unless the database says the same or people have edited it; note what is wrong with it."""
         key = shape.key_of(data)
         pk = self.writer.keys.of(shape.model).get(key)
+        data = self.in_its_place(shape, data, pk)
         if pk and not form_faults(shape, data) and not self._is_due(shape, data, pk, where):
             return
         try:
@@ -259,6 +267,13 @@ class Loading:
         if shape.kind not in self._held:
             self._held[shape.kind] = {one.pk: one for one in whole(shape)}
         return self._held[shape.kind]
+
+    def in_its_place(self, shape: Shape, data: Dict, pk: int | None) -> Dict:
+        """Return an entry with the position it has where a fuller copy has given its document new ones."""
+        if pk is None or shape not in (documents.SECTION, documents.PARAGRAPH):
+            return data
+        existing: Any = self.held(shape)[pk]
+        return {**data, "position": existing.position} if existing.document_id in self.with_copies else data
 
     def _is_due(self, shape: Shape, data: Dict, pk: int, where: str) -> bool:
         """Tell whether the entry says something else than the database, and may be written over it."""

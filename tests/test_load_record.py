@@ -17,11 +17,13 @@ from django.db import OperationalError
 
 from directory.exchange import with_sources
 from directory.models import Country, Mechanism
-from documents.models import DataVersion, Theme, Tool
+from documents.importing import bring_in
+from documents.models import DataVersion, Document, Paragraph, Theme, Tool
 from documents.publication import current_version
 from documents.writing import Writer
 from nrem_portal.record import FILES, RecordError, is_loaded, load
 from tests.factories import NOW, make_user
+from tests.parsed import file, numbered, section
 
 pytestmark = pytest.mark.slow
 
@@ -291,3 +293,36 @@ def as_edited_in_the_admin(instance, message):
         action_flag=CHANGE,
         change_message=message,
     )
+
+
+def bring_in_copies():
+    """Bring in a copy of a document held, with much between its paragraphs, and one of a document only known."""
+    many = [numbered(f"{number}", "ii", language="fr") for number in range(1000, 1150)]
+    own = numbered("1", "ii", language="fr")
+    held = file([section("ii", "Introduction", "II", language="fr")], [own, *many, numbered("4", "ii", language="fr")])
+    known = file([section("i", "Opening", "I")], [numbered("1", "i")])
+    for key, parsed in (("A-HRC-29-38-Add.2", held), ("A-HRC-14-32", known)):
+        document = Document.objects.get(key=key)
+        bring_in(parsed, document=document, file_name="copy", digest=key, by=None, publish=True, now=NOW)
+
+
+def test_a_load_beside_copies_changes_nothing(monkeypatch):
+    before = dict(Paragraph.objects.values_list("pk", "position"))
+    bring_in_copies()
+    assert dict(Paragraph.objects.filter(pk__in=before).values_list("pk", "position")) != before
+    rows = everything()
+    done = load(settings.FIXTURES, now=NOW)
+    assert everything() == rows
+    assert not done.new + done.changed
+    assert {where.partition(" (")[2] for where in done.edited} == {"A-HRC-29-38-Add.2)", "A-HRC-14-32)"}
+
+
+def test_a_new_gist_is_loaded_into_a_document_with_copies(folder):
+    bring_in_copies()
+    place = Paragraph.objects.get(document__key="A-HRC-29-38-Add.2", label="4").position
+    change = {"gist": "Said anew."}
+    edit(folder, "paragraphs.json", lambda rows: entry(rows, document="A-HRC-29-38-Add.2", label="4").update(change))
+    done = load(folder, now=NOW)
+    assert done.changed == {"paragraph": 1}
+    read = Paragraph.objects.get(document__key="A-HRC-29-38-Add.2", label="4")
+    assert (read.gist, read.position, read.texts.get().language) == ("Said anew.", place, "fr")

@@ -68,3 +68,42 @@ def test_one_text_becomes_the_english_one_and_back(earlier):
     meeting, origin = rows("consultations.Consultation").get(), rows("recommendations.Origin").get()
     assert (meeting.short_name, meeting.city) == ("Dakar consultation", "Dakar")
     assert (origin.title, origin.short_name) == ("Dakar", "Dakar 2010")
+
+
+COPY_BY_COPY = [("documents", "0002_positions_with_room")]
+TEXT_BY_TEXT = [("documents", "0003_texts_in_force")]
+
+
+def write_copies(rows):
+    """Write a paragraph with an older copy, a newer one in force, and a French one."""
+    own = {"key": "lisdoon", "title": "A document", "short_name": "Lisdoon", "kind": "report"}
+    document = rows("documents.Document").create(**own)
+    section = rows("documents.Section").create(document=document, key="i", heading="Opening", position=100)
+    place = {"label": "1", "anchor": "1", "position": 100, "gist": "Ours."}
+    paragraph = rows("documents.Paragraph").create(document=document, section=section, **place)
+    for digest, language, current in (("older", "en", False), ("newer", "en", True), ("french", "fr", True)):
+        copy = rows("documents.Rendition").create(
+            document=document, language=language, file_name="copy", digest=digest, current=current
+        )
+        rows("documents.ParagraphText").create(paragraph=paragraph, rendition=copy, language=language, text=digest)
+
+
+def write_draft(rows):
+    """Write a copy newer than all, of which readers see nothing yet."""
+    paragraph = rows("documents.Paragraph").get()
+    own = {"document": paragraph.document, "language": "en", "file_name": "copy", "digest": "draft"}
+    copy = rows("documents.Rendition").create(**own)
+    rows("documents.ParagraphText").create(
+        paragraph=paragraph, rendition=copy, language="en", text="draft", current=False
+    )
+
+
+def test_what_is_in_force_is_told_text_by_text_and_back(earlier):
+    write_copies(migrated(earlier, COPY_BY_COPY))
+    rows = migrated(earlier, TEXT_BY_TEXT)
+    in_force = dict(rows("documents.ParagraphText").values_list("text", "current"))
+    assert in_force == {"older": False, "newer": True, "french": True}
+    write_draft(rows)
+    rows = migrated(earlier, COPY_BY_COPY)
+    in_force = dict(rows("documents.Rendition").values_list("digest", "current"))
+    assert in_force == {"older": False, "newer": True, "french": True, "draft": False}

@@ -1,26 +1,32 @@
 from django.db import migrations, models
 
 
+def rows(apps, schema_editor, name):
+    return apps.get_model("documents", name).objects.using(schema_editor.connection.alias)
+
+
 def from_renditions(apps, schema_editor):
     """What was in force copy by copy is in force text by text."""
-    texts = apps.get_model("documents", "ParagraphText").objects
-    texts.filter(rendition__current=False).update(current=False)
+    rows(apps, schema_editor, "ParagraphText").filter(rendition__current=False).update(current=False)
 
 
 def to_renditions(apps, schema_editor):
-    """The newest copy in each language is the one in force."""
-    renditions = apps.get_model("documents", "Rendition").objects
-    seen = set()
-    for one in renditions.order_by("-imported_at", "-pk"):
-        place = one.document_id, one.language
-        renditions.filter(pk=one.pk).update(current=place not in seen)
-        seen.add(place)
+    """The newest copy in each language of which readers see something is the one in force."""
+    seen_by_readers = rows(apps, schema_editor, "ParagraphText").filter(current=True)
+    renditions = rows(apps, schema_editor, "Rendition")
+    renditions.update(current=False)
+    done = set()
+    for one in renditions.filter(pk__in=seen_by_readers.values("rendition")).order_by("-imported_at", "-pk"):
+        if (one.document_id, one.language) not in done:
+            renditions.filter(pk=one.pk).update(current=True)
+            done.add((one.document_id, one.language))
 
 
 class Migration(migrations.Migration):
     dependencies = [("documents", "0002_positions_with_room")]
 
     operations = [
+        migrations.RemoveConstraint("rendition", "documents_rendition_one_current"),  # on the way back the last to come
         migrations.AddField(
             "paragraphtext",
             "current",
@@ -35,6 +41,5 @@ class Migration(migrations.Migration):
                 name="documents_paragraphtext_one_current",
             ),
         ),
-        migrations.RemoveConstraint("rendition", "documents_rendition_one_current"),
         migrations.RemoveField("rendition", "current"),
     ]

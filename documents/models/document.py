@@ -47,8 +47,11 @@ class DocumentQuerySet(RecordQuerySet):
         return self.filter(date="")
 
     def with_paragraph_count(self) -> Self:
-        """Add `paragraph_count`, sub-paragraphs not counted."""
-        return self.annotate(paragraph_count=Count("paragraphs", filter=Q(paragraphs__parent=None)))
+        """Add `paragraph_count`: paragraphs that may be read, sub-paragraphs not counted."""
+        from documents.models.paragraph import Paragraph
+
+        counted = Q(paragraphs__in=Paragraph.objects.readable().whole().values("pk"))
+        return self.annotate(paragraph_count=Count("paragraphs", filter=counted))
 
     def in_order(self) -> Self:
         """Order by date, newest first, undated ones last."""

@@ -19,7 +19,8 @@ from django.db import DataError, IntegrityError, models, transaction
 from consultations import exchange as consultations
 from directory import exchange as directory
 from documents import exchange as documents
-from documents.models import Rendition
+from documents.models import Document, Rendition
+from documents.pagination import paginate
 from documents.publication import DataVersion, Record, record_version
 from documents.shapes import Dict, Shape, flat, form_faults, is_list_of, normal, to_dict, whole
 from documents.writing import Writer
@@ -176,6 +177,7 @@ def load(folder: Path, *, now: datetime.datetime) -> Loaded:
     loading.problems += [Problem(where, message) for where, message in loading.writer.finish()]
     if loading.problems:
         raise RecordError(loading.problems)
+    paginate(Document.objects.held())
     refresh_status(Recommendation.objects.all())
     _remember(loading.done, fingerprint(folder))
     return loading.done

@@ -1,6 +1,6 @@
 """The sitemap: every published page in every language switched on.
 
-Pages of one paragraph stay out: they repeat the reading view of their document, which is listed.
+Pages of one paragraph and of marked paragraphs stay out: they repeat the reading view, which is listed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from consultations.models import Consultation
 from directory.models import Agreement, Country, Mechanism, Organisation, Practice
-from documents.models import Document, Theme, Tool
+from documents.models import Document, Section, Theme, Tool
 from recommendations.models import Origin, Recommendation
 
 # Pages that are no record of their own; the search is none, since robots leave it out.
@@ -82,6 +82,19 @@ class Indicators(Sitemap):
         return reverse("indicators", args=[item.slug])
 
 
+class Parts(Sitemap):
+    """The further pages of long documents."""
+
+    i18n = True
+    alternates = True
+
+    def items(self) -> QuerySet:
+        return Section.objects.beginning_pages().select_related("document")
+
+    def location(self, item: Section) -> str:
+        return item.document.page_address(item.page)
+
+
 SITEMAPS = {
     "lists": Lists(),
     "mechanisms": Records(Mechanism.objects.published().in_order()),
@@ -95,5 +108,6 @@ SITEMAPS = {
     "recommendations": Records(Recommendation.objects.published().select_related("origin").in_order()),
     "themes": Records(Theme.objects.published()),
     "documents": Records(Document.objects.published().in_order()),
+    "parts": Parts(),
     "tools": Records(Tool.objects.published()),
 }

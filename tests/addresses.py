@@ -83,8 +83,9 @@ def one_of_each() -> dict[str, str]:
     found: dict[str, str] = {}
     for address in [*listed(), *permanent(), *taken_along()]:
         found.setdefault(pattern_of(address), address)
-    anchor = "/en/documents/A-HRC-29-38-Add.2/p/45-c/"
-    found.setdefault(pattern_of(anchor), anchor)
+    for beside in ("p/45-c/", "marked/"):
+        address = f"/en/documents/A-HRC-29-38-Add.2/{beside}"
+        found.setdefault(pattern_of(address), address)
     for pattern in patterns():
         if not PART.search(pattern):
             found.setdefault(pattern, pattern)

@@ -118,9 +118,10 @@ def test_the_sitemap_lists_published_pages(client):
     assert body.count("<loc>http://testserver/en/countries/nigeria/indicators/</loc>") == 1
     assert "/ar/countries/nigeria/indicators/" in body
     assert "/p/" not in body
+    assert body.count("<loc>http://testserver/en/documents/dakar-2010-concept-note/s/excerpt/</loc>") == 1
 
 
-@pytest.mark.parametrize(("address", "number"), [("/sitemap.xml", 12), ("/robots.txt", 0), ("/en/none/", 0)])
+@pytest.mark.parametrize(("address", "number"), [("/sitemap.xml", 13), ("/robots.txt", 0), ("/en/none/", 0)])
 def test_queries(client, django_assert_num_queries, address, number):
     with django_assert_num_queries(number):
         client.get(address)

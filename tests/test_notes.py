@@ -12,7 +12,7 @@ from directory.models import Agreement, Mechanism, Organisation, Practice
 from documents import notes as documents
 from documents.models import Document, Paragraph, Tool
 from documents.publication import State
-from nrem_portal.pages.reading import MARGIN, margins
+from nrem_portal.pages.passages import MARGIN, margins
 from recommendations import notes as recommendations
 from recommendations.models import FollowUp, Recommendation
 

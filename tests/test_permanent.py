@@ -6,11 +6,12 @@ import pytest
 
 from documents.models import Document
 from documents.publication import State
+from tests.factories import make_paragraph, make_paragraph_text
 
 PLACES = {
     "/r/bangkok-2014/45-c": "/en/recommendations/bangkok-2014/45-c/",
     "/p/A-HRC-29-38-Add.2/45-c": "/en/documents/A-HRC-29-38-Add.2/#p45-c",
-    "/p/dakar-2010-concept-note/g": "/en/documents/dakar-2010-concept-note/#pg",
+    "/p/dakar-2010-concept-note/g": "/en/documents/dakar-2010-concept-note/s/excerpt/#pg",
     "/symbol/A/HRC/29/38/Add.2": "/en/documents/A-HRC-29-38-Add.2/",
 }
 
@@ -32,6 +33,14 @@ def test_what_is_not_published_is_missing(client):
     Document.objects.filter(symbol="A/HRC/29/38/Add.2").update(state=State.DRAFT)
     assert client.get("/symbol/A/HRC/29/38/Add.2").status_code == 404
     assert client.get("/p/A-HRC-29-38-Add.2/45-c").status_code == 404
+
+
+def test_a_paragraph_of_which_nothing_is_held_is_missing(client):
+    paragraph = make_paragraph(gist="")
+    address = f"/p/{paragraph.document.key}/{paragraph.anchor}"
+    assert client.get(address).status_code == 404
+    make_paragraph_text(paragraph)
+    assert client.get(address).status_code == 302
 
 
 @pytest.mark.parametrize(("address", "number"), list(zip(PLACES, [2, 1, 1, 1], strict=True)))

@@ -4,37 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from documents.models import Document, Footnote, Paragraph, ParagraphText, Rendition
+from documents.models import Document, Paragraph
 from documents.publication import State
-from nrem_portal.pages.reading import cited, extent, passage, printed_number
+from nrem_portal.pages.passages import extent, passage, printed_number
+from nrem_portal.pages.reading import cited
 from recommendations.models import Recommendation
 from tests.factories import make_paragraph_text
+from tests.official import BANGKOK, block, give_text, html_of
 from tests.walk import Page
 
-BANGKOK = "A-HRC-29-38-Add.2"
-READING_QUERIES = 25
-
-
-def html_of(client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def give_text(key: str, anchor: str, language: str, text: str, current: bool = True) -> ParagraphText:
-    """Import one official text, as the importer would."""
-    paragraph = Paragraph.objects.get(document__key=key, anchor=anchor)
-    rendition, _made = Rendition.objects.get_or_create(
-        document=paragraph.document, language=language, digest=str(current)
-    )
-    return ParagraphText.objects.create(
-        paragraph=paragraph, rendition=rendition, language=language, text=text, current=current
-    )
-
-
-def block(html: str, anchor: str) -> str:
-    """Return the markup of one paragraph of a page."""
-    return html.partition(f'id="p{anchor}"')[2].partition("</div></div>")[0]
+READING_QUERIES = 26
 
 
 # The reading view
@@ -94,51 +73,16 @@ def test_the_line_above_the_heading_names_kind_symbol_date_and_languages(client)
     assert line.strip() == "Report · 21 March 2011 · <bdi>English</bdi>, <bdi>Arabic</bdi>"
 
 
-def test_official_text_replaces_the_gist(client):
-    text = give_text(BANGKOK, "40", "en", "Official wording.")
-    Footnote.objects.create(
-        paragraph=text.paragraph, rendition=text.rendition, number="4", language="en", text="As printed."
-    )
-    found = block(html_of(client, f"/en/documents/{BANGKOK}/"), "40")
-    assert '<p class="q" lang="en" dir="ltr">Official wording.</p>' in found
-    assert "4 As printed." in found
-    assert "gist" not in found
-    assert "In our words" not in found
-    assert "In our words" in block(html_of(client, f"/en/documents/{BANGKOK}/"), "41")
-
-
-def test_the_readers_language_comes_first_then_the_original(client):
-    give_text(BANGKOK, "40", "en", "Official wording.")
-    give_text(BANGKOK, "40", "ar", "النص الرسمي")
-    assert 'lang="ar" dir="rtl">النص الرسمي</p>' in block(html_of(client, f"/ar/documents/{BANGKOK}/"), "40")
-    assert "Official wording." in block(html_of(client, f"/en/documents/{BANGKOK}/"), "40")
-    give_text(BANGKOK, "41", "ar", "نص بالعربية فقط")
-    only_arabic = block(html_of(client, f"/en/documents/{BANGKOK}/"), "41")
-    assert 'lang="ar" dir="rtl">نص بالعربية فقط</p>' in only_arabic
-    assert '<p class="gist tight">' in only_arabic  # for those who do not read it
-
-
-def test_a_replaced_copy_is_not_shown(client):
-    give_text(BANGKOK, "40", "en", "Older wording.", current=False)
-    assert "Older wording." not in html_of(client, f"/en/documents/{BANGKOK}/")
-
-
-def test_the_quality_of_a_copy_is_told(client):
-    text = give_text(BANGKOK, "40", "en", "Official wording.")
-    Rendition.objects.filter(pk=text.rendition_id).update(quality_note="A scan: letters may be wrong.")
-    assert "A scan: letters may be wrong." in html_of(client, f"/en/documents/{BANGKOK}/")
-
-
 def test_an_excerpt_names_the_document_it_is_taken_from(client):
-    html = html_of(client, "/en/documents/dakar-2010-concept-note/")
+    html = html_of(client, "/en/documents/dakar-2010-concept-note/s/excerpt/")
     section = html.partition('id="s-excerpt-b"')[2].partition('<div class="para')[0]
     assert (
         'Excerpt: the paragraphs are those of <a href="/en/documents/A-HRC-14-32/"><bdi>A/HRC/14/32</bdi></a>.'
         in section
     )
-    assert "Excerpt:" not in html.partition('id="s-modalities"')[2].partition('<div class="para')[0]
+    assert "Excerpt:" not in html_of(client, "/en/documents/dakar-2010-concept-note/s/modalities/")
     Document.objects.filter(key="A-HRC-14-32").update(state=State.DRAFT)
-    assert "Excerpt: the" not in html_of(client, "/en/documents/dakar-2010-concept-note/")
+    assert "Excerpt: the" not in html_of(client, "/en/documents/dakar-2010-concept-note/s/excerpt/")
 
 
 def test_what_sources_differ_on_stands_with_the_document(client):
@@ -212,7 +156,7 @@ def test_unknown_paragraphs_are_missing(client):
 
 def test_queries_of_a_paragraph(client, django_assert_num_queries):
     for anchor in ("38", "45-c", "summary-1"):
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             client.get(f"/en/documents/{BANGKOK}/p/{anchor}/")
 
 
@@ -229,7 +173,7 @@ def test_queries_of_a_paragraph(client, django_assert_num_queries):
 )
 def test_numbers_of_paragraphs(anchor, number, name):
     paragraph = Paragraph.objects.with_text().get(document__key=BANGKOK, anchor=anchor)
-    assert passage(paragraph, "", []).number == number
+    assert passage(paragraph, "", [], "en").number == number
     assert cited(paragraph) == name
 
 
@@ -244,7 +188,7 @@ def test_numbers_of_sections():
 
 def test_the_extent_of_passages():
     paragraphs = Paragraph.objects.filter(document__key=BANGKOK, parent=None).with_text()
-    shown = [passage(one, "", []) for one in paragraphs]
+    shown = [passage(one, "", [], "en") for one in paragraphs]
     assert extent([]) == ""
     assert extent(shown[:1]) == "¶1"
     assert extent(shown[:3]) == "¶1–3"

@@ -253,7 +253,7 @@ def test_a_report_is_linked_and_where_its_excerpt_is_read(client):
     response = client.get(f"{LIST}sr-report-2010/")
     assertContains(response, f'href="{reverse("document", args=["A-HRC-14-32"])}"')
     assertContains(response, "which holds the excerpt of A/HRC/14/32")
-    assertContains(response, f'href="{reverse("document", args=["dakar-2010-concept-note"])}#p106"')
+    assertContains(response, f'href="{reverse("document", args=["dakar-2010-concept-note"])}s/excerpt/#p106"')
 
 
 def test_what_is_not_published_is_not_linked(client):

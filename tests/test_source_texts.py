@@ -132,7 +132,12 @@ def test_dakar_report_is_read_exactly():
     ]
     assert notes(DAKAR) == {
         "Cover ¶1": ["*"],
-        "2": ["1", "2"], "10": ["3"], "11": ["4"], "12": ["5", "6", "7"], "18": ["8", "9"], "22": ["10"],
+        "2": ["1", "2"],
+        "10": ["3"],
+        "11": ["4"],
+        "12": ["5", "6", "7"],
+        "18": ["8", "9"],
+        "22": ["10"],
     }
     assert [one.label for one in read(DAKAR).paragraphs if one.is_doubtful] == ["Summary ¶2"]
     assert cautions(DAKAR) == [("misread", "33 (1)"), ("scan", "Summary ¶2")]

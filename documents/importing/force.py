@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 from documents.importing.links import linked_to
 from documents.importing.outcome import Change
 from documents.models import Document, ParagraphText, Rendition, SectionText
+from documents.pagination import paginate
 from documents.publication import State, record_version
 
 
@@ -98,7 +99,8 @@ def alter(document: Document, wanted: dict[str, Any]) -> int:
 
 
 def remember(document: Document, renditions: list[Rendition], *, by: Any) -> None:
-    """Make a data version, by which the search index follows, and note in the history who did it."""
+    """Part a long document into pages, make a data version, and note in the history who did it."""
+    paginate([document])
     record_version(reason=f"Official text: {document.key}", records=[("document", str(document.uid))])
     if by is not None:
         added = [{"added": {"name": "rendition", "object": str(one)}} for one in renditions]

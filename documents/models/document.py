@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -157,6 +157,10 @@ class Document(Record):
     def get_absolute_url(self) -> str:
         return reverse("document", args=[self.key])
 
+    def page_address(self, section: str) -> str:
+        """Return the address of one page of the reading view: that of a top-level section, or the first."""
+        return reverse("document-section", args=[self.key, section]) if section else self.get_absolute_url()
+
     @property
     def link(self) -> str:
         """The official address as a link; empty where it is none that can be followed."""
@@ -172,6 +176,17 @@ class Document(Record):
         return self.symbol or self.title
 
 
+class SectionQuerySet(models.QuerySet):
+    def beginning_pages(self) -> Self:
+        """Return the sections with which the further pages of long documents that the public may see begin."""
+        return self.filter(page=F("key"), document__in=Document.objects.published().held())
+
+    def with_headings(self) -> Self:
+        """Fetch along the headings as printed in each language held, and what a section is an excerpt of."""
+        texts = Prefetch("texts", SectionText.objects.filter(current=True))
+        return self.select_related("excerpt_of").prefetch_related(texts)
+
+
 class Section(models.Model):
     """A section is a headed part of a document, in the order of the document; it may be an excerpt of another one."""
 
@@ -184,7 +199,10 @@ class Section(models.Model):
     excerpt_of = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="excerpts", verbose_name=_("excerpt of")
     )
+    # In a long document, the top-level section on whose page this one stands; nothing on the first page.
+    page = models.SlugField(max_length=60, blank=True, editable=False)
 
+    objects = SectionQuerySet.as_manager()
     KEY = ("document__key", "key")
     KEY_JOIN = "#"
 
@@ -198,6 +216,19 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.heading}".strip()
+
+    def get_absolute_url(self) -> str:
+        return f"{self.document.page_address(self.page)}#s-{self.key}"
+
+    @property
+    def is_cover(self) -> bool:
+        """Whether it holds what is printed above the text: who issued it, for which meeting, when."""
+        return self.key == "cover"
+
+    def heading_in(self, language: str) -> SectionText | None:
+        """Return the heading as printed in a language, else in English; None where no copy prints one."""
+        texts = {text.language: text for text in self.texts.all() if text.current}
+        return texts.get(language) or texts.get("en")
 
 
 class Rendition(models.Model):

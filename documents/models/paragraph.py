@@ -94,7 +94,12 @@ class Paragraph(models.Model):
         return f"{self.document} ¶ {self.label}"
 
     def get_absolute_url(self) -> str:
-        return reverse("document", args=[self.document.key]) + f"#p{self.anchor}"
+        return f"{self.document.page_address(self.section.page)}#p{self.anchor}"
+
+    @property
+    def alone(self) -> str:
+        """The address of the page that shows it between its neighbours."""
+        return reverse("paragraph", args=[self.document.key, self.anchor])
 
     def clean(self) -> None:
         """Refuse a section, and a paragraph above it, of another document."""
@@ -117,9 +122,10 @@ class Paragraph(models.Model):
         return self.source if self.document.is_published and self.source.is_published else None
 
     def wording(self, language: str) -> ParagraphText | None:
-        """Return the official text in a language, else in English; None where only the gist is held."""
+        """Return the official text in a language, else in English; in any, where no gist can stand in for it."""
         texts = {text.language: text for text in self.texts.all()}
-        return texts.get(language) or texts.get("en")
+        found = texts.get(language) or texts.get("en")
+        return found if found or self.gist else next(iter(texts.values()), None)
 
     def notes_to(self, text: ParagraphText | None) -> list[Footnote]:
         """Return the footnotes that the copy of a text prints to this paragraph, in their order."""

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -143,8 +142,7 @@ class Reference(models.Model):
     def get_absolute_url(self) -> str:
         if self.document is None:
             return self.link
-        anchor = f"#p{self.paragraph.anchor}" if self.paragraph else ""
-        return reverse("document", args=[self.document.key]) + anchor
+        return (self.paragraph or self.document).get_absolute_url()
 
     @property
     def link(self) -> str:

@@ -9,12 +9,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django import template
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext_noop
 from django.utils.translation import gettext as _
 
+from documents.marks import set_text
 from documents.models import Document, Footnote, Paragraph, ParagraphText, Reference
 from documents.numerals import in_figures
 
@@ -149,9 +151,24 @@ def notes_to(paragraph: Paragraph, text: ParagraphText) -> list[Footnote]:
 
 
 @register.filter
+def printed(text: ParagraphText | Footnote) -> SafeString:
+    """Show an official text or note as HTML, on pages where the calls of notes lead nowhere."""
+    return set_text(text.text, is_rtl=text.language in settings.LANGUAGES_BIDI)
+
+
+@register.filter
 def in_english(text: str) -> str:
     """Mark a text that the portal holds in English alone, so that other languages' pages set and speak it as such."""
     return text if not text or get_language() == "en" else format_html('<bdi lang="en">{}</bdi>', text)
+
+
+@register.filter
+def in_language(text: str, language: str) -> str:
+    """Mark a text in a language that is not the page's, so that it is set and spoken as such."""
+    if language == get_language():
+        return text
+    direction = "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction, text)
 
 
 @register.simple_tag

@@ -18,7 +18,8 @@ def recommendation(request: HttpRequest, origin: str, slug: str) -> HttpResponse
 
 def paragraph(request: HttpRequest, key: str, anchor: str) -> HttpResponse:
     """Lead from `/p/A-HRC-29-38-Add.2/45-c` to the paragraph in its document."""
-    found = get_object_or_404(Paragraph.objects.select_related("document"), document__key=key, anchor=anchor)
+    held = Paragraph.objects.readable().select_related("document", "section")
+    found = get_object_or_404(held, document__key=key, anchor=anchor)
     open_to_all(found.document)
     return redirect(found)
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.citations import Cited
@@ -15,7 +16,8 @@ from documents.models import Document, Paragraph, ParagraphText
 from documents.plain_text import without_markup
 from documents.publication import newest_version
 from documents.templatetags.nrem import in_words
-from nrem_portal.pages import reading
+from nrem_portal.pages.passages import passage
+from nrem_portal.pages.reading import cited
 
 
 class Taken:
@@ -38,7 +40,7 @@ class Taken:
     @property
     def place(self) -> str:
         """How the paragraph is named in a citation: `para. 45 (c)`."""
-        return without_markup(in_words(reading.cited(self.paragraph))) if self.paragraph else ""
+        return without_markup(in_words(cited(self.paragraph))) if self.paragraph else ""
 
     @property
     def page(self) -> str:
@@ -60,7 +62,7 @@ class Taken:
     @cached_property
     def text(self) -> ParagraphText | None:
         """The official text of the paragraph that its page shows, if any is held."""
-        return reading.passage(self.paragraph, "", []).text if self.paragraph else None
+        return passage(self.paragraph, "", [], get_language() or "en").text if self.paragraph else None
 
     @property
     def gist(self) -> str:
@@ -76,7 +78,7 @@ class Taken:
         """Return the citation, or the part of it that tells where it was read, as its component words it."""
         context = {
             "paragraph": {"source": self.source, "document": self.document},
-            "place": reading.cited(self.paragraph) if self.paragraph else "",
+            "place": cited(self.paragraph) if self.paragraph else "",
             "permanent": self.permanent,
             "is_gist": bool(self.gist),
             "version": self.version,
@@ -103,7 +105,7 @@ class Taken:
             issuing_body=self.source.issuing_body,
             place=self.place,
             gist=f"{gist_mark()} {self.gist}" if self.gist else "",
-            note=self.worded("read_in"),
+            note=self.worded("as_read"),
             language=self.language,
             address=self.permanent,
             read=self.read,

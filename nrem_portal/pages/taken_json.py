@@ -9,7 +9,7 @@ from typing import Any
 
 from documents.models import Document, Footnote, Paragraph, ParagraphText, Section
 from documents.plain_text import with_calls, without_markup
-from nrem_portal.pages.reading import MarginGroup, margins
+from nrem_portal.pages.passages import MarginGroup, margins
 from nrem_portal.pages.taken import Taken
 
 LICENCE = {

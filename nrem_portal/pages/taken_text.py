@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.models import Document, Paragraph
 from documents.plain_text import with_calls, without_markup
 from documents.templatetags.nrem import in_words
-from nrem_portal.pages.reading import ShownSection, parts, passage
+from nrem_portal.pages.passages import ShownSection, parts, passage
 from nrem_portal.pages.taken import Taken, gist_mark
 
 
@@ -23,8 +24,9 @@ def of_document(document: Document) -> Iterator[str]:
     """Yield what is held of a document: title, section after section; its summary where nothing is."""
     yield document.title
     paragraphs = document.paragraphs.readable().with_text().order_by("position")
-    shown = parts(list(document.sections.select_related("excerpt_of")), (passage(one, "", []) for one in paragraphs))
-    for part in shown:
+    language = get_language() or "en"
+    passages = (passage(one, "", [], language) for one in paragraphs)
+    for part in parts(list(document.sections.with_headings()), passages, language, lambda section: ""):
         yield from of_section(part)
     if not document.held:
         yield _("This document is known from others that cite it; it is not in the portal.")
@@ -42,12 +44,12 @@ def of_section(part: ShownSection) -> Iterator[str]:
 
 def of_paragraph(paragraph: Paragraph) -> Iterator[str]:
     """Yield a paragraph under its label: official text and footnotes, or the gist, which is marked as ours."""
-    shown = passage(paragraph, "", [])
+    shown = passage(paragraph, "", [], get_language() or "en")
     label = without_markup(in_words(paragraph.label))
     if shown.text:
         yield f"{label}  {with_calls(shown.text.text)}"
-    for note in shown.footnotes:
-        yield f"[{note.number}] {with_calls(note.text)}"
+    for printed in shown.footnotes:
+        yield f"[{printed.note.number}] {with_calls(printed.note.text)}"
     if shown.gist:
         yield f"{label}  {gist_mark()} {shown.gist}"
 

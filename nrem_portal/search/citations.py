@@ -108,7 +108,7 @@ def place_in(name: Name, rest: str) -> Citation | None:
 
 def labels(document: Document) -> dict[tuple[str, ...], Paragraph]:
     """Return the paragraphs of a document by the words of their labels, its own and those held as an excerpt."""
-    rows = Paragraph.objects.of_published().select_related("document")
+    rows = Paragraph.objects.of_published().readable().select_related("document")
     rows = rows.filter(Q(document=document) | Q(section__excerpt_of=document)).order_by("position")
     found: dict[tuple[str, ...], Paragraph] = {}
     for one in sorted(rows, key=lambda one: one.document_id != document.pk):

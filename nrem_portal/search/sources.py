@@ -16,6 +16,7 @@ from consultations.models import Consultation, Proposal
 from directory.models import Agreement, Country, Mechanism, Organisation, Practice
 from directory.models.agreement import AgreementForm
 from directory.models.practice import PracticeKind
+from documents.marks import without_marks
 from documents.models import Document, Paragraph, Theme, Tool
 from documents.templatetags.nrem import signed
 from nrem_portal.search.places import all_names
@@ -83,7 +84,7 @@ def spoken(label: str | Promise) -> dict[str, str]:
 
 def wordings(paragraph: Paragraph) -> dict[str, str]:
     """Return what a paragraph says: its official text in each language held, in English at least the gist."""
-    return {"en": paragraph.gist} | {text.language: text.text for text in paragraph.texts.all()}
+    return {"en": paragraph.gist} | {text.language: without_marks(text.text) for text in paragraph.texts.all()}
 
 
 def public_themes() -> Prefetch:
@@ -155,7 +156,7 @@ def consultations() -> Iterator[Found]:
 
 
 def paragraphs() -> Iterator[Found]:
-    for one in Paragraph.objects.of_published().with_box():
+    for one in Paragraph.objects.of_published().readable().with_box():
         wording, source = wordings(one), one.open_source
         title, key = f"{one.document.short_name} {signed(one.label)}", f"{one.document.key}#{one.anchor}"
         also = f"{one.document.symbol or ''} {cited(one)} {one.gist}"

@@ -21,7 +21,7 @@ from directory.filters import AgreementFilter, MechanismFilter, PracticeFilter
 from directory.models import Agreement, Country, Mechanism, Organisation, Practice
 from documents.document_filters import DocumentFilter
 from documents.filters import ListFilter
-from documents.models import Document, Paragraph, Theme, Tool
+from documents.models import Document, Paragraph, Section, Theme, Tool
 from documents.tool_filters import ToolFilter
 from nrem_portal.search.query import ranked
 from nrem_portal.search.sources import KINDS as KINDS_FOUND
@@ -47,10 +47,6 @@ class Records(NamedTuple):
         yield self.address(max(rows, key=lambda row: len(str(row))))
 
 
-def alone(paragraph: Paragraph) -> str:
-    return reverse("paragraph", args=[paragraph.document.key, paragraph.anchor])
-
-
 RECORDS = {
     "mechanism": Records(Mechanism.objects.published(), "statements"),
     "country": Records(Country.objects.all(), "mechanisms__statements"),
@@ -65,8 +61,18 @@ RECORDS = {
     "recommendation": Records(Recommendation.objects.published(), "bearings"),
     "theme": Records(Theme.objects.published(), "recommendations"),
     "document": Records(Document.objects.published().held(), "paragraphs__references"),
+    "document-part": Records(
+        Section.objects.beginning_pages().select_related("document"),
+        "paragraphs",
+        lambda part: part.document.page_address(part.page),
+    ),
+    "document-marked": Records(
+        Document.objects.published().held(), "paragraphs__references", lambda one: reverse("marked", args=[one.key])
+    ),
     "document-known": Records(Document.objects.published().filter(held=False), "cited"),
-    "paragraph": Records(Paragraph.objects.of_published().select_related("document"), "references", alone),
+    "paragraph": Records(
+        Paragraph.objects.of_published().select_related("document"), "references", lambda one: one.alone
+    ),
     "tool": Records(Tool.objects.published(), "references"),
 }
 

@@ -15,6 +15,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from documents.importing import Outcome, bring_in, new_document
+from documents.intake.limits import FILE
 from documents.intake.parsed import IntakeError, Parsed
 from documents.intake.reader import parse
 from documents.models import Document
@@ -76,7 +77,8 @@ def contents(path: Path) -> bytes:
     if path.exists() and not path.is_file():
         raise CommandError(f"{path} is no file. Nothing was saved.")
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(FILE + 1)  # one byte more is refused as too large, and a hundred times more is not read
     except FileNotFoundError:
         raise CommandError(f"There is no file {path}. Nothing was saved.") from None
     except OSError as error:

@@ -335,7 +335,7 @@ def test_pages_lead_to_their_formats(client, page):
 
 @pytest.mark.parametrize(
     ("address", "number"),
-    [(f"{BANGKOK}.ris", 2), (f"{BANGKOK}.txt", 6), (f"{BANGKOK}.json", 16), (f"{BARE}.bib", 4), (f"{BARE}.json", 14)],
+    [(f"{BANGKOK}.ris", 2), (f"{BANGKOK}.txt", 7), (f"{BANGKOK}.json", 18), (f"{BARE}.bib", 4), (f"{BARE}.json", 16)],
 )
 def test_queries(client, django_assert_num_queries, address, number):
     with django_assert_num_queries(number):

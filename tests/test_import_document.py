@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -147,10 +148,14 @@ def test_a_path_that_is_no_file(read, tmp_path, where):
 
 
 def test_a_file_that_may_not_be_read(read, path, monkeypatch):
-    def refuse(self):
-        raise PermissionError(13, "Permission denied")
+    whole = Path.open
 
-    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    def refuse(self, *args, **options):
+        if self == path:
+            raise PermissionError(13, "Permission denied")
+        return whole(self, *args, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(CommandError, match=r"cannot be read \(Permission denied\)"):
         run(path, *NEW)
 

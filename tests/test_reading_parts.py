@@ -12,7 +12,7 @@ from tests.factories import linked, make_document, make_paragraph, make_practice
 from tests.official import BANGKOK, block, html_of
 from tests.walk import Page
 
-PART_QUERIES = 18
+PART_QUERIES = 20
 NOTE = "dakar-2010-concept-note"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
+from itertools import chain, count
 
 from documents.intake.blocks import MARK, RawNote
 from documents.intake.languages import LETTERS, VOWEL_MARK
@@ -45,7 +46,8 @@ def place_uncalled(parsed: Parsed, note: RawNote, places: list[int], *, is_calle
     before = [one for one, place in zip(parsed.paragraphs, places, strict=True) if 0 < place <= note.after]
     paragraph = (before or parsed.paragraphs[:1] if note.after >= 0 else parsed.paragraphs)[-1]
     numbers = {one.number for one in paragraph.notes}
-    number = next(name for name in [note.number, *(f"{note.number}.{n}" for n in range(2, 999))] if name not in numbers)
+    others = (f"{note.number}.{n}" for n in count(2))
+    number = next(name for name in chain([note.number], others) if name not in numbers)
     paragraph.notes.append(ReadNote(number, note.text))
     if not is_called:
         parsed.cautions.append(Caution(CautionKind.NOTE, paragraph.label, note.number))

@@ -35,6 +35,7 @@ class Notes:
     lines: list[Line]
     stars: set[str] = field(default_factory=set)
     found: list[RawNote] = field(default_factory=list)
+    highest: int = 0  # of the numbers found
     at: int = 0
 
     def __post_init__(self) -> None:
@@ -102,8 +103,7 @@ class Notes:
         if not match:
             return False
         number = match[1].translate(PLAIN)
-        last = max((int(note.number) for note in self.found if note.number.isdigit()), default=0)
-        return not number.isdigit() or not last or 0 < int(number) - last <= FURTHEST
+        return not number.isdigit() or not self.highest or 0 < int(number) - self.highest <= FURTHEST
 
     def runs_on(self, line: Line) -> bool:
         """Tell whether a line under a rule goes on with the last note of the page before."""
@@ -116,6 +116,7 @@ class Notes:
     def begin(self, line: Line) -> None:
         match = BEGINS.match(line.text)
         number = match[1].translate(PLAIN) if match else ""
+        self.highest = max(self.highest, int(number)) if number.isdigit() else self.highest
         self.found.append(RawNote(number, line.text[match.end() :] if match else line.text))
         self.at += 1
 

@@ -206,7 +206,7 @@ class Headings:
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         if label.kind or self.in_annex or not block.is_start or len(block.text) > HEADING_LENGTH or following is None:
             return None
-        if numbering.is_listing and numbering.has_next(blocks[at + 1 :]):
+        if numbering.is_listing and numbering.has_next(blocks, at + 1):
             return None
         follows = is_prose(following.text) or label_of(following.text, following.number).kind == "number"
         ended = before is None or before.section == "cover" or is_sentence_end(before.text)

@@ -24,6 +24,7 @@ STREAM = 16 * MEGABYTE  # any part of a PDF, unpacked; pictures are not unpacked
 STEPS = 500_000  # words of what draws one page; a full page of text has 10,000, each takes 100 bytes when read
 CHARACTERS = 3_000_000  # a thousand close pages
 BLOCKS = 50_000  # as many paragraphs, rows and headings
+NOTES = 5_000  # the longest reports have 500
 SECONDS = 30.0  # a web server gives up on a request soon after
 TAG = 64 * 1024  # of a web page; pictures inside it are taken out before
 PIECE = 64 * 1024  # read at a time, between two looks at the watch

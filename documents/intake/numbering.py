@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from documents.intake.blocks import Block
@@ -11,6 +12,7 @@ from documents.intake.labels import LETTERS, Label, following, from_roman, label
 from documents.intake.parsed import CautionKind, ReadParagraph
 from documents.intake.titles import is_terminated, opens_list
 
+NEAR = 20  # blocks without label that may stand between two items of a list
 GAP = 20  # numbers that a copy may lack before a number is taken for something else
 ALIKE = {"1": "l", "0": "o", "5": "s", "8": "b", "6": "b", "9": "g"}  # letters as a scan misreads them
 
@@ -136,9 +138,10 @@ class Numbering:
     def leave_list(self) -> None:
         self.item, self.list_at = 0, -1
 
-    def has_next(self, blocks: Iterable[Block]) -> bool:
-        """Tell whether the next label among blocks is that of the next item of the open list."""
-        labels = (label_of(block.text, block.number) for block in blocks)
+    def has_next(self, blocks: list[Block], start: int) -> bool:
+        """Tell whether the next label among the blocks from a place is that of the next item of the open list."""
+        near = islice(blocks, start, start + NEAR)
+        labels = (label_of(block.text, block.number) for block in near)
         found = next((label for label in labels if label.kind), None)
         return bool(found) and found.kind == "number" and int(found.value) == self.item + 1 if found else False
 

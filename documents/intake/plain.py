@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from documents.intake.blocks import Block, Blocks, RawNote
 from documents.intake.footnotes import Aside, Notes, with_calls
 from documents.intake.labels import label_of
+from documents.intake.limits import NOTES, too_long
 from documents.intake.lines import BLANK, RULE, Line, lines_of, without_contents, without_furniture
 from documents.intake.residue import clean
-from documents.intake.titles import PROSE_WORDS, is_terminated, known_part
+from documents.intake.titles import PROSE_WORDS, TAIL, is_terminated, known_part
 
 WRAPPED_AT = 160  # lines longer than this were not broken to fit a page
 FULL, SHORT, SHORT_LINE = (
@@ -22,6 +23,7 @@ APART = 120  # in text that is not wrapped, lines shorter than this that follow 
 PACKED = 3  # so many labels without a blank line before them show that blank lines do not part paragraphs
 STEP = 2  # spaces by which a line is set in
 LONGEST = 20_000  # characters of a block; a text whose lines all run on would be copied again with each
+LONGEST_ADDRESS = 2_000  # characters of an address on the web
 PROSE = 60  # a block of fewer characters may be a heading, and does not run on across a page
 URL_TAIL = re.compile(r"(?:www\.|://)\S*$")
 
@@ -34,6 +36,8 @@ def read(text: str) -> Blocks:
     page = Page.of(lines, cleaned)
     notes = Notes(lines)
     blocks, raw = Gatherer(page).gather(list(notes.split()), notes)
+    if len(raw) > NOTES:
+        raise too_long()
     return Blocks(with_calls(blocks, raw), bracketed + raw, [*left_out, *furniture, *contents])
 
 
@@ -65,7 +69,7 @@ class Page:
 
     def glue(self, before: str, after: str) -> str:
         """Return two lines of one paragraph as one: hyphens and addresses broken at the end of a line are joined."""
-        if before.endswith(("/", "_")) and URL_TAIL.search(before):
+        if before.endswith(("/", "_")) and URL_TAIL.search(before[-LONGEST_ADDRESS:]):
             return before + after
         if len(before) > 1 and before.endswith("-") and before[-2].isalpha() and after[:1].isalpha():
             return self.hyphenated(before, after)
@@ -73,7 +77,7 @@ class Page:
 
     def hyphenated(self, before: str, after: str) -> str:
         """Return a word broken at a hyphen whole; the hyphen goes where the text has the word without it elsewhere."""
-        head = re.findall(r"[^\W\d_]+", before)[-1].casefold()
+        head = re.findall(r"[^\W\d_]+", before[-TAIL:])[-1].casefold()
         tail = re.match(r"[^\W\d_]+", after)
         joined = head + tail[0].casefold() if tail else ""
         kept = f"{head}-{tail[0].casefold()}" if tail else ""

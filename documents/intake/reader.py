@@ -8,6 +8,7 @@ from documents.intake.blocks import MARK, Blocks
 from documents.intake.cautions import look, look_for_symbol, place_notes
 from documents.intake.files import blocks_of
 from documents.intake.languages import Languages
+from documents.intake.limits import NOTES, too_long
 from documents.intake.parsed import IntakeError, Parsed
 from documents.intake.structure import Builder
 
@@ -25,6 +26,8 @@ def parse(data: bytes, *, language: str = "", symbol: str = "") -> Parsed:
 def structured(name: str, blocks: Blocks, *, language: str = "", symbol: str = "") -> Parsed:
     """Return what the blocks of a file are, with what a person must look at."""
     kept = [block for block in blocks.blocks if block.text.strip()]
+    if len(blocks.notes) > NOTES:
+        raise too_long()
     if not kept:
         raise IntakeError(_("The file holds no text."))
     whole = "\n".join([*(block.text for block in kept), *(note.text for note in blocks.notes), *blocks.left_out])

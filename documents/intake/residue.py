@@ -13,19 +13,17 @@ NOTHING = re.compile(rf"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f{OPEN}{CL
 LINE_END = re.compile(r"\r\n?|\x0b|\x85|\u2028|\u2029")
 # “14”, “th” and “session” on three lines, as copies of raised letters come out.
 ORDINAL = re.compile(r"(?<=\d)[ \t]*\n\s*(st|nd|rd|th)[ \t]*\n(?=\S)|(?<=\d) (st|nd|rd|th)(?= [a-z])")
-PICTURE = re.compile(r"\[image:[^\]\n]*\]|!\[[^\]\n]*\]\([^)\n]*\)")
+PICTURE = re.compile(r"\[image:[^\]\n]*\]|!\[[^\[\]\n]*\]\([^)\n]*\)")
 CALL = re.compile(r"\[footnoteRef:(\w+|\*+)\]|\[\^(\w+)\](?!:)")
 BRACKETED = re.compile(r"\[(\w+|\*+):\s((?:[^\[\]]|\[[^\[\]]*\])*)\]")
 RAISED = re.compile(r"<sup>\s*(\d+)\s*</sup>", re.IGNORECASE)
 TAG = re.compile(r"</?(?:i|b|u|em|strong|sup|sub|span|br|p|small)(?:\s[^<>\n]*)?/?>", re.IGNORECASE)
-STRONG = re.compile(
-    r"(\*\*)(?=\S)((?:(?!\n\s*\n).)+?)(?<=\S)\*\*|(?<![\w_])(__)(?=[^\s_])(.+?)(?<=[^\s_])__(?![\w_])", re.DOTALL
-)
+STRONG = re.compile(r"(?<!\*)\*\*(?!\*)|\*\*\*|(?<![\w_])__(?=[^\s_])|(?<=[^\s_])__(?![\w_])")
 EMPHASIS = re.compile(
     r"(?<![\w*])\*(?=[^\s*])((?:[^*\n]|\n(?!\s*\n))+?)(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?![\w_])"
 )
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!-])")
-LINK = re.compile(r"\[([^\]\n]+)\]\((?:https?://|mailto:|#)[^)\s]*\)")
+LINK = re.compile(r"\[([^\[\]\n]+)\]\((?:https?://|mailto:|#)[^)\s]*\)")
 
 
 def clean(text: str) -> tuple[str, list[RawNote], list[str]]:
@@ -56,7 +54,24 @@ def unmarked(text: str) -> str:
     """Return a text without Markdown and tags; raised digits stand as superscripts."""
     text = RAISED.sub(lambda match: match[1].translate(SUPERSCRIPTS), text)
     text = LINK.sub(r"\1", TAG.sub("", text))
-    while (thinner := STRONG.sub(lambda match: match[2] or match[4], text)) != text:
-        text = thinner
+    text = "\n\n".join(without_pairs(paragraph) for paragraph in text.split("\n\n"))
     text = EMPHASIS.sub(lambda match: match[1] or match[2], text)
     return ESCAPED.sub(r"\1", text)
+
+
+def without_pairs(text: str) -> str:
+    """Return a paragraph without the signs that make words bold; a sign that nothing closes stays: it calls a note."""
+    signs = list(STRONG.finditer(text))
+    gone: list[re.Match[str]] = []
+    opened: re.Match[str] | None = None
+    for sign in signs:
+        if opened and opened[0] == sign[0] and not text[sign.start() - 1].isspace():
+            gone += [opened, sign]
+            opened = None
+        elif not text[sign.end() : sign.end() + 1].isspace():
+            opened = sign
+    kept, end = [], 0
+    for sign in sorted(gone, key=lambda match: match.start()):
+        kept.append(text[end : sign.start()])
+        end = sign.end()
+    return "".join([*kept, text[end:]])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, count
 from typing import Any, TypeVar
@@ -25,10 +25,15 @@ class Names:
 
     def __init__(self) -> None:
         self.taken: set[Any] = set()
+        self.left: dict[Any, Iterator[Any]] = {}  # what may still be tried where a name is wanted again
 
-    def free(self, wanted: Name, others: Iterable[Name]) -> Name:
-        """Return the first of these names that is free, and take it; of a pair, both parts must be."""
-        found = next(name for name in chain([wanted], others) if not self.taken & parts(name))
+    def free(self, wanted: Name, others: Iterable[Name], where: str = "") -> Name:
+        """Return the first of these names that is free, and take it; of a pair, both parts must be.
+
+        Asked again for the same name at the same place, it goes on with the others where it stopped.
+        """
+        choices = self.left.setdefault((wanted, where), chain([wanted], others))
+        found = next(name for name in choices if not self.taken & parts(name))
         self.taken |= parts(found)
         return found
 
@@ -185,7 +190,7 @@ class Builder:
     def goes_on(self) -> bool:
         """Tell whether a text without number belongs to the paragraph before: a numbered one, or an item of a list."""
         if self.numbering.is_listing:
-            return self.numbering.has_next(self.blocks[self.at :])
+            return self.numbering.has_next(self.blocks, self.at)
         return self.last is not None and not self.last.ordinal
 
     def unnumbered(self, text: str) -> None:
@@ -208,7 +213,7 @@ class Builder:
         inside = [(f"{own}, {label}", f"{self.here.key}-{anchor}")] if self.headings.in_annex else []
         again = ((f"{label} {word}", f"{anchor}-{word}") for word in AGAIN)
         more = ((f"{label} [{n}]", f"{anchor}-{n}") for n in count(len(AGAIN) + 2))
-        return self.labels.free((label, anchor), chain(inside, again, more))
+        return self.labels.free((label, anchor), chain(inside, again, more), own if inside else "")
 
     def caution(self, kind: CautionKind, place: str, detail: str = "") -> None:
         self.parsed.cautions.append(Caution(kind, place.strip(), detail))

@@ -27,17 +27,18 @@ ANNEX = re.compile(
 END = re.compile(r"[.;:!?…؛؟。；：！？]['\"”’»)\]*]*$")
 OPENS_LIST = re.compile(r"[:：]['\"”’»)\]*]*$|[:：]\s*\(?[*]?$")
 EMPTY_WORDS = {"the", "a", "an", "of", "on", "la", "le", "les", "l", "el", "los", "las", "des", "du", "de"}
+TAIL = 60  # characters that tell how a text ends
 TITLE_LENGTH, PROSE_WORDS, HEADING_LENGTH = 300, 12, 120
 
 
 def is_terminated(text: str) -> bool:
     """Tell whether a text ends as sentences and items do."""
-    return bool(END.search(text.rstrip()))
+    return bool(END.search(text[-TAIL:].rstrip()))
 
 
 def opens_list(text: str) -> bool:
     """Tell whether a text ends with a colon, so that items may follow."""
-    return bool(OPENS_LIST.search(text.rstrip()))
+    return bool(OPENS_LIST.search(text[-TAIL:].rstrip()))
 
 
 def is_prose(text: str) -> bool:

@@ -70,7 +70,7 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
     """The reading view of a document, the first page of a long one, or what is known of one that is not held."""
     document = Document.objects.with_record().published_or_gone(key=key)
     meetings = Consultation.objects.published().filter(documents=document).oldest_first()
-    shown, template = (reading(request, document), "document") if document.held else (known(document), "known_document")
+    shown, template = (whole(request, document), "document") if document.held else (known(document), "known_document")
     context = {"document": document, "meetings": meetings, "formats": list(offers("document", key)), **shown}
     return render(request, f"pages/{template}.html", context)
 
@@ -128,6 +128,14 @@ def beside(near: Paragraph, one: Paragraph, language: str) -> Passage:
     return passage(near, near.get_absolute_url(), margin.get(one.pk, []), language)._replace(state="on")
 
 
+def whole(request: HttpRequest, document: Document) -> dict[str, Any]:
+    """Return what the first page of a document shows: its text, and where others cite it."""
+    return {
+        **reading(request, document),
+        "cited_in": citing.with_texts(document, citing.public_places(document)),
+    }
+
+
 def reading(request: HttpRequest, document: Document, section: str = "", *, is_marked: bool = False) -> dict[str, Any]:
     """Return what a page of the reading view shows: the first, one of a top-level section, or the marked paragraphs."""
     paragraphs = document.paragraphs.readable()
@@ -147,7 +155,6 @@ def reading(request: HttpRequest, document: Document, section: str = "", *, is_m
         **({} if is_marked else turns(contents, section)),
         "paragraph_count": sum(not one.parent_id for one in rows),
         "figures": figures(margin),
-        "cited_in": citing.with_texts(document, citing.public_places(document)),
         **told(document, [one for part in shown for one in part.passages], leaf.edition),
     }
 

@@ -19,6 +19,7 @@ LATIN_RUN = re.compile(
     rf"[0-9]*[{LETTER}][{LETTER}0-9]*"
     rf"(?:(?:[./:\-–’'&@_?=%+~#]{{1,3}}[{LETTER}0-9]+)|(?: [{LETTER}]+))*/?"
 )
+RTL_LETTER, LATIN_LETTER = re.compile(f"[{RTL}]"), re.compile(f"[{LETTER}]")
 # Words of those scripts, with the spaces and the marks between them.
 RTL_RUN = re.compile(rf"[{RTL}]+(?:[ ./:\-–]{{1,2}}[{RTL}]+)*")
 
@@ -46,7 +47,15 @@ def call(number: str, notes: Mapping[str, str]) -> SafeString:
 
 
 def set_apart(text: str, *, is_rtl: bool) -> SafeString:
-    """Return a text as HTML in which runs of the other direction keep their own order."""
+    """Return a text as HTML in which lines and runs of the other direction keep their own order."""
+    return mark_safe("\n".join(set_line(line, is_rtl=is_rtl) for line in text.split("\n")))
+
+
+def set_line(text: str, *, is_rtl: bool) -> SafeString:
+    """Return a line as HTML; one that is all of the other direction, such as `Distr.: General`, is set apart whole."""
+    own, other = (RTL_LETTER, LATIN_LETTER) if is_rtl else (LATIN_LETTER, RTL_LETTER)
+    if other.search(text) and not own.search(text):
+        return format_html('<bdi dir="{}">{}</bdi>', "ltr" if is_rtl else "rtl", text)
     run, html, end = (LATIN_RUN if is_rtl else RTL_RUN), [], 0
     for match in run.finditer(text):
         html += [conditional_escape(text[end : match.start()]), format_html("<bdi>{}</bdi>", match.group())]

@@ -38,6 +38,12 @@ def test_arabic_words_in_other_text(text, html):
     assert set_text(text, is_rtl=False) == html
 
 
+def test_a_line_all_of_the_other_direction_is_set_apart_whole():
+    lines = set_text("تقرير\nDistr.: General\n21 March 2031", is_rtl=True)
+    assert lines == 'تقرير\n<bdi dir="ltr">Distr.: General</bdi>\n<bdi dir="ltr">21 March 2031</bdi>'
+    assert set_text("Cover\nموجز: نص", is_rtl=False) == 'Cover\n<bdi dir="rtl">موجز: نص</bdi>'
+
+
 def test_calls_are_links_where_the_note_is_shown():
     text = f"One{mark('1')} two{mark('*')}"
     assert set_text(text, is_rtl=False, notes={"1": "p3-note-1"}) == (

@@ -33,7 +33,8 @@ def pages(client):
         yield address, html
         for link in Page(html).links:
             parts = urlsplit(urljoin(address, link))
-            if parts.netloc or not parts.path.startswith(f"/{CODE}/") or parts.path in seen or "/admin/" in parts.path:
+            is_page = parts.path.startswith(f"/{CODE}/") and parts.path.endswith("/")  # no format of one
+            if parts.netloc or not is_page or parts.path in seen or "/admin/" in parts.path:
                 continue
             seen.add(parts.path)
             kind = resolve(parts.path).view_name

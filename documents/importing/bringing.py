@@ -51,7 +51,7 @@ def bring_in(
     outcome.renditions = [rendition_of(outcome, one, file_name, digest, by) for one in parsed.languages]
     outcome.written += sum(write_texts(one, match) for one in outcome.renditions)
     if publish:
-        outcome.written += sum(take_over(one, over_newer=False) for one in outcome.renditions)
+        outcome.written += sum(take_over(one) for one in outcome.renditions)
         outcome.written += open_up(document, outcome.renditions, now=now)
         outcome.changed = changes(document, before)
         if outcome.written:
@@ -134,11 +134,12 @@ def set_excerpts(match: Match, document: Document) -> list[str]:
 def absent(match: Match, paragraphs: list[Paragraph], before: Wordings) -> dict[str, list[str]]:
     """Return by language the labels that may be read in the document and that this copy lacks."""
     readable = {one.pk for one in paragraphs if one.gist} | {pk for pk, _language in before}
+    here = {one.pk for _read, one in match.paragraphs}
     found = {}
     for language in match.languages:
         own = {one.pk for read, one in match.paragraphs if read.language == language}
         is_main = language == match.languages[0]
-        expected = readable if is_main else {pk for pk, held in before if held == language}
+        expected = readable - here if is_main else {pk for pk, held in before if held == language}
         found[language] = [one.label for one in paragraphs if one.pk in expected - own]
     return {language: labels for language, labels in found.items() if labels}
 

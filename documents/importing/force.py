@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from documents.importing.links import linked_to
 from documents.importing.outcome import Change
@@ -59,17 +58,11 @@ def wordings(document: Document) -> Wordings:
     return {(paragraph, language): Wording(label, text) for paragraph, language, label, text in rows}
 
 
-def take_over(rendition: Rendition, *, over_newer: bool = True) -> int:
-    """Put in force what a copy has; return how many texts and headings that were.
-
-    Without `over_newer` what a newer copy has in force stays: a file brought in again does not undo a better one.
-    """
+def take_over(rendition: Rendition) -> int:
+    """Put in force what a copy has; return how many texts and headings that were."""
     number = 0
     for model, place in PLACES:
         own = model.objects.filter(rendition=rendition, current=False)
-        if not over_newer:
-            rivals = model.objects.filter(language=rendition.language, current=True, rendition__gt=rendition.pk)
-            own = own.exclude(Exists(rivals.filter(**{place: OuterRef(place)})))
         places = list(own.values_list(place, flat=True))
         rows = model.objects.filter(language=rendition.language, **{f"{place}__in": places})
         rows.filter(current=True).update(current=False)

@@ -8,6 +8,7 @@ from itertools import chain, count
 
 from documents.intake.blocks import MARK, RawNote
 from documents.intake.languages import LETTERS, VOWEL_MARK
+from documents.intake.lines import SYMBOL_LINE
 from documents.intake.parsed import Caution, CautionKind, Parsed, ReadNote, ReadParagraph
 
 VOWELLED = 0.25  # vowel marks for each Arabic letter: reports print nearly none, bad recognition adds them to every one
@@ -16,6 +17,7 @@ WORDS_OF_OTHER = 3  # words in the other direction from which a paragraph is mix
 ODD_SHARE, ODD_LEAST = 0.02, 3  # share and number of odd words that show a scan
 # Words that no one writes: figures inside of letters, signs for letters, letters that were not recognised at all.
 ODD_WORD = re.compile(r"\b[a-z]+[0158|][a-z]+\b|\ufffd|[a-z][¬¦|~][a-z]|\b[a-z]*[A-Z]{1,2}[a-z]+[A-Z][a-z]*[0-9]\b")
+BORNE = re.compile(r"\b[A-Z]{1,5}(?:/[\w.]+){2,}")
 LOWER_WORD = re.compile(r"(?<![\w/.@-])[a-z]{3,}(?![\w/@-])")
 ARABIC_WORD = re.compile(r"[\u0620-\u064a]{3,}")
 
@@ -80,10 +82,23 @@ def is_doubtful(paragraph: ReadParagraph) -> bool:
 
 
 def look_for_symbol(parsed: Parsed, symbol: str, whole: str) -> None:
-    """Say so where a symbol is not printed on the copy; spaces and the case of letters do not matter."""
+    """Say so where a symbol is not printed on the copy, or its cover and running heads bear another one.
+
+    Spaces and the case of letters do not matter.
+    """
 
     def bare(text: str) -> str:
         return re.sub(r"[\s\u200e\u200f]+", "", text).casefold()
 
-    if symbol and bare(symbol) not in bare(whole):
-        parsed.cautions.append(Caution(CautionKind.SYMBOL, symbol))
+    borne = symbols_borne(parsed)
+    others = [one for one in borne if bare(one) != bare(symbol)]
+    if symbol and (bare(symbol) not in bare(whole) or (others and len(others) == len(borne))):
+        parsed.cautions.append(Caution(CautionKind.SYMBOL, symbol, ", ".join(others)))
+
+
+def symbols_borne(parsed: Parsed) -> list[str]:
+    """Return the symbols that stand alone on a line of the cover, and in what was left out, such as running heads."""
+    cover = [one.text for one in parsed.paragraphs if one.section == "cover"]
+    lines = [line.strip() for text in cover for line in text.split("\n")]
+    printed = [line for line in lines if SYMBOL_LINE.fullmatch(line)]
+    return list(dict.fromkeys([*printed, *(match[0] for piece in parsed.left_out for match in BORNE.finditer(piece))]))

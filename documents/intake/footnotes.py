@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from documents.intake.blocks import MARK, Block, RawNote, mark
+from documents.intake.labels import label_of
 from documents.intake.lines import Line
 from documents.intake.residue import PLAIN
-from documents.intake.titles import is_terminated
+from documents.intake.titles import annex_of, is_terminated, known_part
 
 RULE = re.compile(r"_{5,}")
 RAISED = re.compile("([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 BEGINS = re.compile(r"(\d{1,3}|\*{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?:\s+|(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]))(?=\S)")
 CALLED_BY_STAR = re.compile(r"(?<=[^\s*])(\*{1,3})(?=\s|$)")
 LOOK_BACK = 40  # characters before a figure that tell whether it is part of a symbol
+CALLED_BY_FIGURE = re.compile(r"(?:[^\W\d_A-Z]{3}|\b\d{4})(?<!Corr)[.,;:)”’\"]{1,2}(\d{1,3})(?=\s|$)")
 FURTHEST = 3  # a note's number may leave out one or two before it, not more
 # Before these a figure is part of a symbol or a citation, and calls no note.
 NO_CALL = re.compile(r"(?:/\S*|\b(?:Add|WG|No|Nos|Rev|Corr|L|p|pp|para|paras|art|arts|res|vol)\.)$", re.IGNORECASE)
@@ -35,10 +37,14 @@ class Notes:
     lines: list[Line]
     stars: set[str] = field(default_factory=set)
     found: list[RawNote] = field(default_factory=list)
+    calls: dict[int, int] = field(default_factory=dict)  # by figure after a word, the first line where it stands
     highest: int = 0  # of the numbers found
     at: int = 0
 
     def __post_init__(self) -> None:
+        for at, line in enumerate(self.lines):
+            for number in CALLED_BY_FIGURE.findall(line.text):
+                self.calls.setdefault(int(number), at)
         self.stars = {star for line in self.lines for star in CALLED_BY_STAR.findall(line.text)}
 
     def split(self) -> Iterator[Line | Aside]:
@@ -61,7 +67,13 @@ class Notes:
         """Tell whether a line outside of any area is a note: its raised number, or a star called before, begins it."""
         match = BEGINS.match(line.text)
         number = match[1] if match else ""
+        if number.isdigit():
+            return bool(RAISED.match(number)) or self.is_called(int(number))
         return bool(RAISED.match(number)) or (number in self.stars and number not in self.numbers)
+
+    def is_called(self, number: int) -> bool:
+        """Tell whether a figure that begins a line is the next note, called before: `sheltered.2`."""
+        return number == self.highest + 1 and self.calls.get(number, self.at) < self.at
 
     @property
     def numbers(self) -> set[str]:
@@ -71,9 +83,15 @@ class Notes:
         """Take a note that has no rule above it: to the next blank line or note."""
         self.begin(line)
         while self.at < len(self.lines) and (line := self.lines[self.at]).text and line.level >= 0:
-            if BEGINS.match(line.text) and self.is_alone(line):
+            if (BEGINS.match(line.text) and self.is_alone(line)) or self.is_next_text(line):
                 return
             self.go_on(line.text)
+
+    def is_next_text(self, line: Line) -> bool:
+        """Tell whether a line below a note is text again: it has a label, or is the name of a part."""
+        label = label_of(line.text).kind
+        is_part = bool(known_part(line.text) or annex_of(line.text))
+        return is_part or (label not in ("", "bare") and is_terminated(self.found[-1].text))
 
     def area(self) -> None:
         """Take the notes under a rule, up to the text of the next page."""
@@ -149,7 +167,9 @@ def marked_text(text: str, known: set[str]) -> str:
 
 def mark_first(blocks: list[Block], note: RawNote, start: int) -> int:
     """Mark the first plain figure that calls a note, at or after a block and before the note; return its block."""
-    pattern = re.compile(rf"(?<=[^\W\d_])[.,;:،؛؟)\]”\"’]{{0,2}}({note.number})(?=\s|[.,;:،؛؟)\]”\"’]|$)")
+    pattern = re.compile(
+        rf"(?:(?<=[^\W\d_])[.,;:،؛؟)\]”\"’]{{0,2}}|(?<=\b\d{{4}})[.,;:)])({note.number})(?=\s|[.,;:،؛؟)\]”\"’]|$)"
+    )
     end = note.after if note.after >= 0 else len(blocks)
     for at in range(start, min(end, len(blocks))):
         text = blocks[at].text

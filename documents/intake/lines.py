@@ -11,7 +11,8 @@ from documents.intake.titles import known_part
 
 PAGE = re.compile(r"[-–—\s]*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
 JOB_NUMBER = re.compile(
-    r"\*?\s*(?:GE|V|N|E)\.\d{2}-\d{4,6}(?:\s*\([A-Z]\))?(?:\s+\d{6}(?:\s+\d{6})?)?\s*\*?\d*\*?", re.IGNORECASE
+    r"(?:\d{1,4}\s+)?\*?\s*(?:GE|V|N|E)\.\d{2}-\d{4,6}(?:\s*\([A-Z]\))?(?:\s+\d{6}(?:\s+\d{6})?)?\s*\*?\d*\*?(?:\s+\d{1,4})?",
+    re.IGNORECASE,
 )
 SYMBOL_LINE = re.compile(r"[A-Z]+(?:/[\w.()-]+){2,}")
 RULE = re.compile(r"[\s_=*~·•|:+–—-]{3,}")

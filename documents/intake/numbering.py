@@ -58,7 +58,8 @@ class Numbering:
         elif number < self.last:
             yield CautionKind.ORDER, str(self.last)
         else:
-            yield from ((CautionKind.MISSING, str(lacking)) for lacking in range(self.last + 1, number))
+            span = dict.fromkeys([self.last + 1, number - 1])
+            yield CautionKind.MISSING, "–".join(map(str, span))
 
     def count(self, number: int) -> None:
         """Go on to a paragraph."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections import defaultdict
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -25,6 +26,7 @@ LIMITS = {
     "array_based_stream_maximum_output_length": STREAM,
     "stream_parsing_work_maximum_count": STEPS,
 }
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it says of a damaged file, IntakeError says to the reader
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

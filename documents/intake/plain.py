@@ -11,7 +11,7 @@ from documents.intake.labels import label_of
 from documents.intake.limits import NOTES, too_long
 from documents.intake.lines import BLANK, RULE, Line, lines_of, without_contents, without_furniture
 from documents.intake.residue import clean
-from documents.intake.titles import PROSE_WORDS, TAIL, is_terminated, known_part
+from documents.intake.titles import PROSE_WORDS, TAIL, annex_of, is_terminated, known_part
 
 WRAPPED_AT = 160  # lines longer than this were not broken to fit a page
 FULL, SHORT, SHORT_LINE = (
@@ -39,6 +39,11 @@ def read(text: str) -> Blocks:
     if len(raw) > NOTES:
         raise too_long()
     return Blocks(with_calls(blocks, raw), bracketed + raw, [*left_out, *furniture, *contents])
+
+
+def is_part(text: str) -> bool:
+    """Tell whether a line is the name of a part that all reports have, or of an annex: it stands alone."""
+    return bool(known_part(text) or annex_of(text))
 
 
 def is_section(text: str) -> bool:
@@ -133,12 +138,19 @@ class Gatherer:
         if self.last is None or line.level or not self.page.is_wrapped:
             return True
         before = self.last.text
-        return (self.blank and not self.aside) or is_terminated(before) or before.endswith((" and", " or"))
+        return (
+            (self.blank and not self.aside)
+            or len(before) < PROSE
+            or is_terminated(before)
+            or before.endswith((" and", " or"))
+        )
 
     def joint(self, line: Line) -> str | None:
         """Return what joins a line to the open block, a space or a line feed; None where a new block begins."""
         label = label_of(line.text).kind
-        if known_part(line.text) or (label and label != "bare") or (label and is_terminated(self.blocks[-1].text)):
+        if is_part(line.text) or is_part(self.above.text):
+            return None
+        if (label and label != "bare") or (label and is_terminated(self.blocks[-1].text)):
             return None
         if self.aside:
             return " " if self.runs_across(line) else None

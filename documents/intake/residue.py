@@ -16,6 +16,9 @@ ORDINAL = re.compile(r"(?<=\d)[ \t]*\n\s*(st|nd|rd|th)[ \t]*\n(?=\S)|(?<=\d) (st
 PICTURE = re.compile(r"\[image:[^\]\n]*\]|!\[[^\[\]\n]*\]\([^)\n]*\)")
 CALL = re.compile(r"\[footnoteRef:(\w+|\*+)\]|\[\^(\w+)\](?!:)")
 BRACKETED = re.compile(r"\[(\w+|\*+):\s((?:[^\[\]]|\[[^\[\]]*\])*)\]")
+# [1] at the beginning of a line, and [1] after a word: the same note, begun and called.
+BEGUN = re.compile(r"^[ \t]*\[(\d{1,3})\][ \t]+(?=\S)", re.MULTILINE)
+CALLED = re.compile(r"(?<=\S)\[(\d{1,3})\]")
 RAISED = re.compile(r"<sup>\s*(\d+)\s*</sup>", re.IGNORECASE)
 TAG = re.compile(r"</?(?:i|b|u|em|strong|sup|sub|span|br|p|small)(?:\s[^<>\n]*)?/?>", re.IGNORECASE)
 STRONG = re.compile(r"(?<!\*)\*\*(?!\*)|\*\*\*|(?<![\w_])__(?=[^\s_])|(?<=[^\s_])__(?![\w_])")
@@ -32,7 +35,17 @@ def clean(text: str) -> tuple[str, list[RawNote], list[str]]:
     text = ORDINAL.sub(lambda match: f"{match[1] or match[2]}{' ' if match[1] else ''}", text)
     left_out = PICTURE.findall(text)
     text, notes = without_notes(PICTURE.sub(" ", text))
-    return unmarked(text), notes, left_out
+    return raised(unmarked(text)), notes, left_out
+
+
+def raised(text: str) -> str:
+    """Return a text in which “[1]” that calls a note, and “[1]” that begins it, are raised figures."""
+    both = {match[1] for match in BEGUN.finditer(text)} & {match[1] for match in CALLED.finditer(text)}
+
+    def figure(match: re.Match[str]) -> str:
+        return match[1].translate(SUPERSCRIPTS) if match[1] in both else match[0]
+
+    return CALLED.sub(figure, BEGUN.sub(lambda match: f"{figure(match)} " if match[1] in both else match[0], text))
 
 
 def without_notes(text: str) -> tuple[str, list[RawNote]]:

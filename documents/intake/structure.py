@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import chain, count
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
+
 from documents.intake.annexes import agenda, is_agenda
 from documents.intake.blocks import Block
 from documents.intake.headings import Heading, Headings
@@ -141,7 +143,8 @@ class Builder:
             return False
         parent = self.parsed.paragraphs[step.parent] if step.parent >= 0 else None
         if step.printed:
-            self.caution(CautionKind.MISREAD, f"{parent.label if parent else ''} ({step.printed})", f"({step.value})")
+            read_as = _("read as %(letter)s") % {"letter": f"({step.value})"}
+            self.caution(CautionKind.MISREAD, f"{parent.label if parent else ''} ({step.printed})", read_as)
         name = f"{parent.label} ({step.value})" if parent else f"({step.value})"
         anchor = f"{parent.anchor}-{step.value}" if parent else step.value
         self.add(ReadParagraph(*self.once(name, anchor), self.here.key, label.rest, parent.anchor if parent else ""))
@@ -174,9 +177,8 @@ class Builder:
 
     def entry(self, text: str) -> None:
         self.entries += 1
-        name, anchor = self.once(
-            f"{self.heads[self.here.key]}, entry {self.entries}", f"{self.here.key}-{self.entries}"
-        )
+        name, key = f"{self.heads[self.here.key]}, entry {self.entries}", self.here.key
+        name, anchor = self.once(name, f"{key}-{self.entries}", [(name, f"{key}-entry-{self.entries}")])
         self.add(ReadParagraph(name, anchor, self.here.key, text, ordinal=self.entries))
 
     def running(self, block: Block) -> None:
@@ -195,9 +197,9 @@ class Builder:
 
     def unnumbered(self, text: str) -> None:
         """Add a paragraph without number: it goes by the word of its section and its place there."""
-        self.ordinal += 1
+        self.ordinal = max(self.ordinal, self.entries) + 1
         head = self.heads[self.here.key]
-        name, anchor = self.once(f"{head} ¶{self.ordinal}", f"{slug(head) or self.here.key}-{self.ordinal}")
+        name, anchor = self.once(f"{head} ¶{self.ordinal}", f"{slug(head) or self.here.key}-{self.ordinal}", [])
         self.numbering.close()
         self.add(ReadParagraph(name, anchor, self.here.key, text, ordinal=self.ordinal))
 
@@ -207,10 +209,14 @@ class Builder:
         self.places.append(self.at)
         self.numbering.open_at = len(self.parsed.paragraphs) - 1
 
-    def once(self, label: str, anchor: str) -> tuple[str, str]:
-        """Return a label and an anchor that no other paragraph has: a second 12 is `12 bis`, in annexes `Annex, 12`."""
+    def once(self, label: str, anchor: str, first: list[tuple[str, str]] | None = None) -> tuple[str, str]:
+        """Return a label and an anchor that no other paragraph has: a second 12 is `12 bis`, in annexes `Annex, 12`.
+
+        `first` are to be tried before that, in the place of the annex's own.
+        """
         own = self.heads[self.here.key]
-        inside = [(f"{own}, {label}", f"{self.here.key}-{anchor}")] if self.headings.in_annex else []
+        annexed = [(f"{own}, {label}", f"{self.here.key}-{anchor}")] if self.headings.in_annex else []
+        inside = annexed if first is None else first
         again = ((f"{label} {word}", f"{anchor}-{word}") for word in AGAIN)
         more = ((f"{label} [{n}]", f"{anchor}-{n}") for n in count(len(AGAIN) + 2))
         return self.labels.free((label, anchor), chain(inside, again, more), own if inside else "")

@@ -24,7 +24,12 @@ ANNEX = re.compile(
     r"(?:\s+(?P<numeral>[IVX]{1,4}|[A-H]|\d{1,2}))?\s*(?:[.:–—-]\s*(?P<title>\S.*))?",
     re.IGNORECASE | re.DOTALL,
 )
-END = re.compile(r"[.;:!?…؛؟。；：！？]['\"”’»)\]*]*$")
+CLOSERS = r"['\"”’»)\]*]*"
+# The end of a sentence or item, with the call of a note after it: raised, marked, or a bare figure as in “sheltered;3”.
+END = re.compile(
+    rf"[.;:!?…؛؟。；：！？]{CLOSERS}(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\ue000[^\ue001]*\ue001)*{CLOSERS}$"
+    rf"|(?<=[^\W\d_A-Z]{{3}})(?<!Corr)[.;:!?؛؟]{CLOSERS}\d{{1,2}}$"
+)
 OPENS_LIST = re.compile(r"[:：]['\"”’»)\]*]*$|[:：]\s*\(?[*]?$")
 EMPTY_WORDS = {"the", "a", "an", "of", "on", "la", "le", "les", "l", "el", "los", "las", "des", "du", "de"}
 TAIL = 60  # characters that tell how a text ends

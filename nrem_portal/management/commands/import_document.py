@@ -66,7 +66,7 @@ class Command(BaseCommand):
             document = known or new_document(key=key, symbol=symbol, **told, **about)
             outcome = bring_in(parsed, document=document, **copy, **about)
             transaction.set_rollback(dry_run)
-        for line in report(parsed, outcome, in_full=options["verbosity"] > 1):
+        for line in report(parsed, outcome, in_full=dry_run or options["verbosity"] > 1):
             self.stdout.write(line)
         if dry_run:
             self.stdout.write("This was a dry run: nothing was saved.")

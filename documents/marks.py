@@ -16,7 +16,7 @@ RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 LETTER = "A-Za-z\u00c0-\u024f"
 # Words of the Latin script, and what is written with them: `A/HRC/14/32`, `www.example.org/a-b`, `OSCE and IOM`.
 LATIN_RUN = re.compile(
-    rf"[0-9]*[{LETTER}][{LETTER}0-9]*"
+    rf"(?<![0-9])[0-9]{{0,6}}[{LETTER}][{LETTER}0-9]*"
     rf"(?:(?:[./:\-–’'&@_?=%+~#]{{1,3}}[{LETTER}0-9]+)|(?: [{LETTER}]+))*/?"
 )
 RTL_LETTER, LATIN_LETTER = re.compile(f"[{RTL}]"), re.compile(f"[{LETTER}]")

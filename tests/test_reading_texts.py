@@ -18,7 +18,7 @@ from tests.factories import (
 from tests.official import BANGKOK, block, give_text, html_of
 
 DAKAR = "dakar-2010-report"
-OTHER_LANGUAGE = "Official text is shown in the language of this page where it is held in it"
+OTHER_LANGUAGE = "Official text is shown in English where it is held in it"
 
 
 def test_official_text_replaces_the_gist(client):
@@ -92,7 +92,7 @@ def test_text_in_another_language_than_the_pages_is_told_once(client):
     give_text(DAKAR, "summary-1", "ar", "النص الرسمي")
     html = html_of(client, f"/en/documents/{DAKAR}/")
     assert html.count(OTHER_LANGUAGE) == 1
-    assert "Held in: Arabic, English." in html
+    assert "Held in: Arabic (1 paragraph), English (1 paragraph)." in html
 
 
 def test_headings_are_those_of_the_text(client):

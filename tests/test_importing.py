@@ -57,7 +57,7 @@ def headings(document):
 def worded(document, language="en"):
     """Return the official text in force by label."""
     texts = ParagraphText.objects.filter(paragraph__document=document, language=language, current=True)
-    return dict(texts.values_list("paragraph__label", "text"))
+    return dict(texts.order_by("paragraph__position").values_list("paragraph__label", "text"))
 
 
 class TestNewDocument:

@@ -71,8 +71,9 @@ def cited_at(paragraphs: QuerySet[Paragraph]) -> Iterator[tuple[int, Document]]:
     index = Index(Document.objects.published().only("symbol", "names", "short_name", "key"))
     found: dict[int, set[Document]] = defaultdict(set)
     for at, own, excerpt_of, recorded, text in _rows(paragraphs):
-        named = index.named_in(text) if text else {index.documents[recorded]}
-        found[at] |= {one for one in named if one.pk not in (own, excerpt_of)}
+        # one published since the index was read is not in it
+        named = index.named_in(text) if text else {index.documents.get(recorded)}
+        found[at] |= {one for one in named if one and one.pk not in (own, excerpt_of)}
     for at, documents in found.items():
         for one in sorted(documents, key=lambda one: one.short_name):
             yield at, one
@@ -102,8 +103,13 @@ def with_texts(document: Document, recorded: Iterable[Reference]) -> list[Refere
     places = list(recorded)
     named = [one for one in _named_in_texts(document) if not any(holds(place, one) for place in places)]
     every = places + [Reference(document=one.document, paragraph=one) for one in named]
-    every.sort(key=lambda one: one.paragraph.position if one.paragraph else 0)
+    every.sort(key=_standing)
     return sorted(every, key=lambda one: one.document.date if one.document else "", reverse=True)
+
+
+def _standing(place: Reference) -> tuple[str, int]:
+    """Return what orders places so that those of each document stand together, as it has them."""
+    return place.document.key if place.document else "", place.paragraph.position if place.paragraph else 0
 
 
 def holds(place: Reference, paragraph: Paragraph) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from documents import citing
 from documents.citing import cited_at, unknown_symbols, with_texts
 from documents.models import Document, Paragraph
 from documents.publication import State
@@ -177,3 +178,24 @@ def test_queries_do_not_grow_with_the_texts(client, django_assert_max_num_querie
         client.get(document.get_absolute_url())
     with django_assert_max_num_queries(26):
         client.get(section.document.get_absolute_url())
+
+
+def test_a_document_published_while_citations_are_read_is_left_for_the_next_time(monkeypatch):
+    new, rows = make_document(key="new", state=State.DRAFT), citing._rows
+    paragraph = make_paragraph()
+    linked(new, cited=[make_reference(paragraph)])
+
+    def late(paragraphs):
+        Document.objects.filter(pk=new.pk).update(state=State.PUBLISHED)
+        return rows(paragraphs)
+
+    monkeypatch.setattr(citing, "_rows", late)
+    assert named(paragraph) == []
+    assert named(paragraph) == ["new"]
+
+
+def test_places_in_documents_of_one_date_stand_together():
+    cited, sections = make_document(), [make_section(make_document(date="2014")) for _number in range(2)]
+    made = [make_paragraph(sections[place % 2]) for place in range(4)]
+    linked(cited, cited=[make_reference(one) for one in made])
+    assert places(cited) == [made[0], made[2], made[1], made[3]]

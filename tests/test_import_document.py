@@ -75,6 +75,15 @@ def test_a_new_document_is_made_and_told_of(read, path):
     assert read.asked["symbol"] == "A/LIS/1"
 
 
+def test_a_new_document_gets_no_symbol_that_its_file_does_not_print(read, path):
+    parsed = meeting()
+    parsed.cautions.append(Caution(CautionKind.SYMBOL, "A/LIS/1"))
+    read(parsed)
+    run(path, *NEW, "--symbol", "A/LIS/1")
+    document = Document.objects.get(key="lisdoon")
+    assert (document.symbol, document.short_name) == (None, "lisdoon")
+
+
 def test_what_changed_and_what_to_look_at_is_told(read, path):
     run(path, *NEW)
     make_recommendation(paragraph=Paragraph.objects.get(document__key="lisdoon", label="2"))
@@ -131,7 +140,7 @@ def test_a_known_document_is_not_told_anew(read, path):
     [
         (("--key", "no key", "--title", "T"), "key: Enter a valid value. Nothing was saved."),
         (("--key", "lisdoon", "--title", "T", "--date", "May"), "date: “May” is not a date"),
-        (("--key", "lisdoon", "--title", "T", "--symbol", "A/LIS/1"), "Document symbol already exists"),
+        (("--key", "lisdoon", "--title", "T", "--symbol", "a/lis/1"), "Another document has the symbol a/lis/1."),
         (("--key", "lisdoon", "--title", "T" * 501), "title: Ensure this value has at most 500"),
     ],
 )

@@ -413,6 +413,18 @@ class TestSymbols:
         document.refresh_from_db()
         assert document.symbol == "A/LIS/1"
 
+    def test_a_draft_copy_gives_no_symbol_and_refuses_a_wrong_one(self, document):
+        bring(meeting(), document, symbol="A/LIS/1", publish=False)
+        document.refresh_from_db()
+        assert document.symbol is None
+        make_document(symbol="A/LIS/2")
+        with pytest.raises(IntakeError, match="Another document has the symbol a/lis/2"):
+            bring(meeting(), document, "b" * 64, symbol="a/lis/2", publish=False)
+
+    def test_a_symbol_that_is_too_long_is_refused(self, document):
+        with pytest.raises(IntakeError, match="at most 60"):
+            bring(meeting(), document, symbol="A/" * 31)
+
     def test_a_symbol_that_is_not_printed_is_not_taken(self, document):
         parsed = meeting()
         parsed.cautions.append(Caution(CautionKind.SYMBOL, "A/LIS/1"))

@@ -8,6 +8,7 @@ from documents.intake.blocks import mark
 from documents.models import Footnote, Paragraph, Rendition, Section
 from nrem_portal.search.sources import paragraphs
 from tests.factories import (
+    make_document,
     make_footnote,
     make_paragraph,
     make_paragraph_text,
@@ -193,3 +194,22 @@ def test_what_has_neither_gist_nor_text_is_not_shown(client):
     make_paragraph_text(kept, text="Official wording.")
     assert "Official wording." in block(html_of(client, address), "900")
     assert client.get(f"{address}p/900/").status_code == 200
+
+
+def test_the_text_that_stands_in_for_others_is_the_same_at_each_reading():
+    paragraph = make_paragraph(gist="")
+    for language in ("ru", "fr", "zh"):
+        make_paragraph_text(paragraph, rendition=make_rendition(paragraph.document, language=language))
+    one = Paragraph.objects.with_text().get(pk=paragraph.pk)
+    assert [text.language for text in one.texts.all()] == ["fr", "ru", "zh"]
+    assert one.wording("es").language == "fr"
+
+
+def test_a_section_is_readable_by_its_own_paragraphs_and_those_of_its_subsections():
+    document = make_document()
+    levels = {"a": 1, "a-1": 2, "a-1-i": 3, "a-2": 2, "b": 1, "b-1": 2, "c": 1}
+    made = {key: make_section(document, key=key, level=level) for key, level in levels.items()}
+    for key in ("a-1-i", "c"):
+        make_paragraph(made[key])
+    make_paragraph(made["b-1"], gist="")
+    assert [one.key for one in document.sections.readable()] == ["a", "a-1", "a-1-i", "c"]

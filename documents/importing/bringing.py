@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin.models import ADDITION, LogEntry
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -45,7 +46,8 @@ def bring_in(
         parsed, outcome.in_force_already = without_those_in_force(parsed, document, digest)
     if not parsed.paragraphs:
         return outcome
-    outcome.written = take_symbol(document, symbol, parsed)
+    taken = symbol_to_take(document, symbol, parsed)
+    outcome.written = alter(document, {"symbol": taken}) if taken and publish else 0
     before = wordings(document)
     match = write_structure(parsed, outcome, before)
     outcome.renditions = [rendition_of(outcome, one, file_name, digest, by) for one in parsed.languages]
@@ -77,20 +79,33 @@ def without_those_in_force(parsed: Parsed, document: Document, digest: str) -> t
     return (replace(parsed, sections=sections, paragraphs=paragraphs) if seen else parsed), seen
 
 
-def take_symbol(document: Document, symbol: str, parsed: Parsed) -> int:
-    """Refuse a symbol that is not the document's; one that had none takes the one given, where the file prints it."""
+def symbol_to_take(document: Document, symbol: str, parsed: Parsed) -> str:
+    """Refuse a symbol that is not the document's; return the one that a document without any is to get, or nothing."""
     given = symbol.strip()
     if not given or given.casefold() == (document.symbol or "").casefold():
-        return 0
+        return ""
     if document.symbol:
         raise IntakeError(
             _("The document has the symbol %(symbol)s, not %(given)s.") % {"symbol": document.symbol, "given": given}
         )
-    if any(one.kind == CautionKind.SYMBOL for one in parsed.cautions):
-        return 0
     if Document.objects.filter(symbol__iexact=given).exists():
         raise IntakeError(_("Another document has the symbol %(symbol)s.") % {"symbol": given})
-    return alter(document, {"symbol": given})
+    refuse_unfit(given)
+    return printed(given, parsed)
+
+
+def refuse_unfit(symbol: str) -> None:
+    """Raise IntakeError for a symbol longer than its field, which not every database refuses."""
+    try:
+        Document._meta.get_field("symbol").run_validators(symbol)
+    except ValidationError as error:
+        raise IntakeError("; ".join(error.messages)) from error
+
+
+def printed(symbol: str, parsed: Parsed) -> str:
+    """Return the symbol given if the file prints it, else nothing: a symbol is never guessed."""
+    is_missing = any(one.kind == CautionKind.SYMBOL for one in parsed.cautions)
+    return "" if is_missing else symbol.strip()
 
 
 def write_structure(parsed: Parsed, outcome: Outcome, before: Wordings) -> Match:

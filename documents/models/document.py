@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -180,6 +180,21 @@ class SectionQuerySet(models.QuerySet):
     def beginning_pages(self) -> Self:
         """Return the sections with which the further pages of long documents that the public may see begin."""
         return self.filter(page=F("key"), document__in=Document.objects.published().held())
+
+    def readable(self) -> Self:
+        """Return sections of which something may be read, in themselves or in a subsection."""
+        from documents.models.paragraph import Paragraph
+
+        top = OuterRef(OuterRef("position")), OuterRef(OuterRef("level"))
+        next_ones = Section.objects.filter(
+            document=OuterRef("document"), position__gt=top[0], position__lte=OuterRef("section__position")
+        )
+        inside = Paragraph.objects.readable().filter(
+            ~Exists(next_ones.filter(level__lte=top[1])),
+            document=OuterRef("document"),
+            section__position__gte=OuterRef("position"),
+        )
+        return self.filter(Exists(inside))
 
     def with_headings(self) -> Self:
         """Fetch along the headings as printed in each language held, and what a section is an excerpt of."""

@@ -54,7 +54,8 @@ class ParagraphQuerySet(models.QuerySet):
 
     def with_text(self) -> Self:
         """Fetch along the official text in each language held, and footnotes; `notes_to` picks those of a text."""
-        return self.prefetch_related(Prefetch("texts", ParagraphText.objects.filter(current=True)), "footnotes")
+        texts = ParagraphText.objects.filter(current=True).order_by("language")  # the first may stand in for others
+        return self.prefetch_related(Prefetch("texts", texts), "footnotes")
 
     def with_box(self) -> Self:
         """Fetch along what a source box shows: the document, the texts and the footnotes."""

@@ -81,9 +81,10 @@ def section(request: HttpRequest, key: str, section: str) -> HttpResponse:
     The address led to has no fragment: browsers keep the one asked for, `#p45`.
     """
     document = Document.objects.held().published_or_gone(key=key)
-    page = get_object_or_404(document.sections, key=section).page
-    if page != section:
-        return redirect(document.page_address(page))
+    one = get_object_or_404(document.sections, key=section)
+    if one.page != section:
+        get_object_or_404(document.sections.readable(), pk=one.pk)
+        return redirect(document.page_address(one.page))
     shown = reading(request, document, section)
     if not shown["parts"]:
         raise Http404
@@ -193,10 +194,11 @@ def known(document: Document) -> dict[str, Any]:
     places = Reference.objects.with_place().filter(about, document__state=State.PUBLISHED, paragraph__isnull=False)
     places = places.distinct().order_by("-document__date", "paragraph__position", "locator")
     made = Recommendation.objects.published().filter(paragraph__section__excerpt_of=document)
+    excerpts = document.excerpts.readable().filter(document__state=State.PUBLISHED)
     return {
         "reported": reported,
         "mentions": mentions(citing.with_texts(document, places)),
-        "excerpts": list(document.excerpts.filter(document__state=State.PUBLISHED).select_related("document")),
+        "excerpts": list(excerpts.select_related("document")),
         "addresses": [reference for reference in document.references.all() if reference.url],
         "recommendation_count": made.count(),
     }

@@ -36,7 +36,7 @@ def of_document(taken: Taken) -> Json:
         for key, rows in groupby(paragraphs.with_text().order_by("position"), lambda one: one.section_id)
     }
     margin = margins(paragraphs)
-    sections = document.sections.select_related("excerpt_of")
+    sections = document.sections.readable().select_related("excerpt_of")
     return {
         **whole(document),
         **frame(taken),

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from documents.importing import Outcome, bring_in, new_document
+from documents.importing import Outcome, bring_in, new_document, printed
 from documents.intake.limits import FILE
 from documents.intake.parsed import IntakeError, Parsed
 from documents.intake.reader import parse
@@ -61,9 +61,9 @@ class Command(BaseCommand):
         parsed = parse(data, language=language, symbol=symbol or (known.symbol if known else "") or "")
         copy: dict[str, Any] = {"file_name": file.name, "digest": hashlib.sha256(data).hexdigest(), "symbol": symbol}
         about: dict[str, Any] = {"by": None, "publish": True, "now": timezone.now()}
-        told = {name: options[name] for name in OF_NEW if options[name]}
+        told = {"short_name": printed(symbol, parsed)} | {name: options[name] for name in OF_NEW if options[name]}
         with transaction.atomic():
-            document = known or new_document(key=key, symbol=symbol, **told, **about)
+            document = known or new_document(key=key, **told, **about)
             outcome = bring_in(parsed, document=document, **copy, **about)
             transaction.set_rollback(dry_run)
         for line in report(parsed, outcome, in_full=dry_run or options["verbosity"] > 1):

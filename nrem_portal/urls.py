@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", health.security_txt, name="security-txt"),
     path("r/<slug:origin>/<slug:slug>", permanent.recommendation, name="permanent-recommendation"),
     path("p/<key:key>/<slug:anchor>", permanent.paragraph, name="permanent-paragraph"),
+    path("p/<key:key>/<slug:anchor>/", permanent.paragraph),  # as some programs end every address
     path("symbol/<path:symbol>", permanent.symbol, name="symbol"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]

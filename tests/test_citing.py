@@ -161,11 +161,22 @@ def test_a_document_held_tells_where_it_is_cited(client):
 def test_a_document_known_tells_where_texts_name_it(client):
     document = make_document(symbol="A/99/901", held=False)
     with_gist = worded("See A/99/901.", gist="It points to another report.")
-    without = worded("See A/99/901.", gist="")
+    without = worded("Look at A/99/901.", gist="")
     html = client.get(document.get_absolute_url()).content.decode()
-    for paragraph in (with_gist, without):
+    for paragraph, text in ((with_gist, "See A/99/901."), (without, "Look at A/99/901.")):
         assert f'href="{paragraph.get_absolute_url()}"' in html
-    assert html.count("It points to another report.") == 1
+        assert html.count(f'<p class="q" lang="en" dir="auto">{text}</p>') == 1
+    assert "It points to another report." not in html
+    assert "In our words" not in html
+
+
+def test_a_gist_stands_where_no_text_is_held_and_is_marked(client):
+    section = make_section()
+    first, last = worded("It binds.", section=section, gist="Of force."), make_paragraph(section, gist="Of scope.")
+    document = linked(make_document(held=False), cited=[make_reference(first, last_paragraph=last)])
+    html = client.get(document.get_absolute_url()).content.decode()
+    assert '>It binds.</p><p class="gist tight">Of scope.</p><p class="ours">In our words</p>' in html
+    assert "Of force." not in html
     assert html.count("In our words") == 1
 
 

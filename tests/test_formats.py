@@ -166,6 +166,18 @@ def test_a_document_is_cited_by_its_symbol_else_its_page(client):
     assert f"UR  - {page}\r\n" in taken(client, "/en/documents/dakar-2010-report.ris")
 
 
+@pytest.mark.parametrize("suffix", ["ris", "bib", "csl"])
+def test_reference_managers_are_told_the_same_in_every_language(client, numbered, suffix):
+    assert taken(client, of(numbered, suffix, "ar")) == taken(client, of(numbered, suffix))
+    make_paragraph_text(numbered, language="ar", text="نص الفقرة")
+    make_paragraph_text(numbered, text="The words.")
+    body = taken(client, of(numbered, suffix, "ar"))
+    assert "para. 4 (c)" in body
+    assert body == taken(client, of(numbered, suffix))
+    page = "/documents/dakar-2010-report"  # without symbol: its page is what is cited
+    assert taken(client, f"/ar{page}.{suffix}") == taken(client, f"/en{page}.{suffix}")
+
+
 TEXTS = st.text(max_size=80)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
 from documents.models import Document
 from documents.publication import State
-from tests.factories import make_paragraph, make_paragraph_text
+from tests.factories import make_document, make_paragraph, make_paragraph_text
 
 PLACES = {
     "/r/bangkok-2014/45-c": "/en/recommendations/bangkok-2014/45-c/",
@@ -22,6 +24,44 @@ def test_it_leads_to_the_page(client, address):
     assert (response.status_code, response.headers["Location"]) == (302, PLACES[address])
     arabic = client.get(address, headers={"accept-language": "ar"})
     assert arabic.headers["Location"] == PLACES[address].replace("/en/", "/ar/")
+
+
+@pytest.mark.parametrize(
+    ("spelling", "key"),
+    [
+        ("A/HRC/29/38/Add.2/", "A-HRC-29-38-Add.2"),
+        ("a/hrc/29/38/add.2", "A-HRC-29-38-Add.2"),
+        ("A/HRC/29/38/Add2", "A-HRC-29-38-Add.2"),
+        (" A / HRC/ 29/38 /  Add. 2 ", "A-HRC-29-38-Add.2"),
+        ("A/RES/68/192", "68-192"),
+        ("a/res/68/192/", "68-192"),
+        ("68/192", "68-192"),
+        ("2011/36/EU", "Directive-2011-36-EU"),
+        ("2011/36/ue", "Directive-2011-36-EU"),
+        ("directive\u00a02011/36/eu", "Directive-2011-36-EU"),
+        ("ctoc/cop/wg.4/2015/1", "CTOC-COP-WG.4-2015-1"),
+    ],
+)
+def test_a_symbol_is_known_in_its_common_spellings(client, spelling, key):
+    response = client.get(f"/symbol/{quote(spelling)}")
+    assert (response.status_code, response.headers["Location"]) == (302, f"/en/documents/{key}/")
+    Document.objects.filter(key=key).update(state=State.DRAFT)
+    assert client.get(f"/symbol/{quote(spelling)}").status_code == 404
+
+
+def test_a_resolution_on_record_by_its_full_symbol_is_found_by_number(client):
+    document = make_document(symbol="A/RES/99/901")
+    assert client.get("/symbol/99/901").headers["Location"] == document.get_absolute_url()
+
+
+@pytest.mark.parametrize("text", ["/", "%20", "Report A/HRC/29/38/Add.2", "A/HRC/29/38/Add.2 today", "A/RES/", "%00"])
+def test_no_symbol_alone_is_missing(client, text):
+    assert client.get(f"/symbol/{text}").status_code == 404
+
+
+def test_a_stroke_at_the_end_changes_nothing(client):
+    address = "/p/A-HRC-29-38-Add.2/45-c"
+    assert client.get(f"{address}/").headers["Location"] == PLACES[address]
 
 
 @pytest.mark.parametrize("address", ["/r/bangkok-2014/99", "/p/A-HRC-29-38-Add.2/99", "/p/none/1", "/symbol/A/HRC/0"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from documents.models import Document, Paragraph
@@ -193,3 +195,11 @@ def test_the_extent_of_passages():
     assert extent(shown[:1]) == "¶1"
     assert extent(shown[:3]) == "¶1–3"
     assert extent(shown[3:]) == "1–48"
+
+
+def test_what_leads_to_citing_can_be_left_off_paper(client):
+    """The sheet for print hides it with the dot before it, and leaves the mark of a gist."""
+    found = block(html_of(client, f"/en/documents/{BANGKOK}/"), "40")
+    assert '<p class="ours">In our words<span> · <a href=' in found
+    sheet = Path("static/print.css").read_text(encoding="utf-8")
+    assert ".para .ours>span," in sheet.partition("{display:none!important}")[0]

@@ -36,10 +36,6 @@ class Mention(NamedTuple):
     references: list[Reference]
     paragraphs: list[Paragraph]
 
-    @property
-    def has_gist(self) -> bool:
-        return any(one.gist for one in self.paragraphs)
-
 
 class Leaf(NamedTuple):
     """One page of the reading view: the first of a document, a further one by its section, or the marked paragraphs."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from documents.citations import Cited
@@ -59,7 +57,7 @@ class Taken:
     def address(self, view: str, *args: str) -> str:
         return self.request.build_absolute_uri(reverse(view, args=args))
 
-    @cached_property
+    @property
     def text(self) -> ParagraphText | None:
         """The official text of the paragraph that its page shows, if any is held."""
         return passage(self.paragraph, "", [], get_language() or "en").text if self.paragraph else None
@@ -94,7 +92,13 @@ class Taken:
 
     @property
     def cited(self) -> Cited:
-        """What reference managers are told."""
+        """What reference managers are told: in English, and the same at the address of every language."""
+        with override("en"):
+            return self.told
+
+    @property
+    def told(self) -> Cited:
+        """What a citation is made of, in the language in force."""
         return Cited(
             name=self.name,
             kind=self.source.kind,

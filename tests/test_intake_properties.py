@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from documents.intake.blocks import MARK, Block, Blocks, RawNote
-from documents.intake.labels import from_roman
+from documents.intake.labels import LETTERS, from_roman
 from documents.intake.parsed import IntakeError, Parsed
 from documents.intake.plain import read
 from documents.intake.reader import structured
@@ -92,3 +92,11 @@ def test_any_blocks_are_read_whole(found, raw):
 @given(texts)
 def test_reading_twice_gives_the_same(text):
     assert parsed_or_none(read(text)) == parsed_or_none(read(text))
+
+
+def test_letters_may_run_out():
+    groups = "".join(
+        f"({letter}) They should:\n\n{number}. Do this.\n\n" for number, letter in enumerate(LETTERS, start=2)
+    )
+    parsed = structured("text", read(f"1. Begun.\n\n{groups}(z) And more.\n\nZ. Title\n\nA. Title\n"))
+    assert [one.label for one in parsed.paragraphs][:27] == [str(number) for number in range(1, 28)]

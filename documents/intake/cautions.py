@@ -7,6 +7,7 @@ from collections import defaultdict, deque
 from itertools import chain, count
 
 from documents.intake.blocks import MARK, RawNote
+from documents.intake.headings import SYMBOL
 from documents.intake.languages import LETTERS, VOWEL_MARK
 from documents.intake.lines import SYMBOL_LINE
 from documents.intake.parsed import Caution, CautionKind, Parsed, ReadNote, ReadParagraph
@@ -17,7 +18,6 @@ WORDS_OF_OTHER = 3  # words in the other direction from which a paragraph is mix
 ODD_SHARE, ODD_LEAST = 0.02, 3  # share and number of odd words that show a scan
 # Words that no one writes: figures inside of letters, signs for letters, letters that were not recognised at all.
 ODD_WORD = re.compile(r"\b[a-z]+[0158|][a-z]+\b|\ufffd|[a-z][¬¦|~][a-z]|\b[a-z]*[A-Z]{1,2}[a-z]+[A-Z][a-z]*[0-9]\b")
-BORNE = re.compile(r"\b[A-Z]{1,5}(?:/[\w.]+){2,}")
 LOWER_WORD = re.compile(r"(?<![\w/.@-])[a-z]{3,}(?![\w/@-])")
 ARABIC_WORD = re.compile(r"[\u0620-\u064a]{3,}")
 
@@ -101,4 +101,4 @@ def symbols_borne(parsed: Parsed) -> list[str]:
     cover = [one.text for one in parsed.paragraphs if one.section == "cover"]
     lines = [line.strip() for text in cover for line in text.split("\n")]
     printed = [line for line in lines if SYMBOL_LINE.fullmatch(line)]
-    return list(dict.fromkeys([*printed, *(match[0] for piece in parsed.left_out for match in BORNE.finditer(piece))]))
+    return list(dict.fromkeys([*printed, *(match[0] for piece in parsed.left_out for match in SYMBOL.finditer(piece))]))

@@ -10,7 +10,7 @@ from documents.intake.blocks import MARK, Block, RawNote, mark
 from documents.intake.labels import label_of
 from documents.intake.lines import Line
 from documents.intake.residue import PLAIN
-from documents.intake.titles import annex_of, is_terminated, known_part
+from documents.intake.titles import is_part, is_terminated
 
 RULE = re.compile(r"_{5,}")
 RAISED = re.compile("([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
@@ -90,8 +90,7 @@ class Notes:
     def is_next_text(self, line: Line) -> bool:
         """Tell whether a line below a note is text again: it has a label, or is the name of a part."""
         label = label_of(line.text).kind
-        is_part = bool(known_part(line.text) or annex_of(line.text))
-        return is_part or (label not in ("", "bare") and is_terminated(self.found[-1].text))
+        return is_part(line.text) or (label not in ("", "bare") and is_terminated(self.found[-1].text))
 
     def area(self) -> None:
         """Take the notes under a rule, up to the text of the next page."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from documents.intake.blocks import Block
-from documents.intake.labels import LETTERS, Label, from_roman, label_of
+from documents.intake.labels import LETTERS, Label, following, from_roman, label_of
 from documents.intake.numbering import Numbering
 from documents.intake.parsed import ReadParagraph, ReadSection
 from documents.intake.titles import (
@@ -119,9 +119,7 @@ class Headings:
             return None
         number = from_roman(label.value)
         is_numeral = number > 0 and label.value.isupper()
-        next_capital = (
-            LETTERS[LETTERS.index(self.letter) + 1].upper() if self.letter in LETTERS[:-1] and self.letter else "A"
-        )
+        next_capital = (following(self.letter) if self.letter else "a").upper()
         if is_numeral and (number == self.numeral + 1 or label.value != next_capital):
             return self.numbered(label.value, number, text)
         if label.value == next_capital or len(label.value) == 1:
@@ -167,13 +165,9 @@ class Headings:
         """Read the heading of a group of numbered paragraphs: (a), ending with a colon, before the next number."""
         if label.kind != "letter" or numbering.last is None or label.value not in LETTERS:
             return None
-        following = label_of(blocks[at + 1].text, blocks[at + 1].number) if at + 1 < len(blocks) else None
-        expected = LETTERS[LETTERS.index(numbering.group) + 1] if numbering.group else "a"
-        continues = (
-            following is not None
-            and following.kind in ("number", "bare")
-            and int(following.value) == numbering.last + 1
-        )
+        after = label_of(blocks[at + 1].text, blocks[at + 1].number) if at + 1 < len(blocks) else None
+        expected = following(numbering.group) if numbering.group else "a"
+        continues = after is not None and after.kind in ("number", "bare") and int(after.value) == numbering.last + 1
         if label.value != expected:
             return None
         if opens_list(label.rest) and continues:

@@ -11,7 +11,7 @@ from documents.intake.labels import label_of
 from documents.intake.limits import NOTES, too_long
 from documents.intake.lines import BLANK, RULE, Line, lines_of, without_contents, without_furniture
 from documents.intake.residue import clean
-from documents.intake.titles import PROSE_WORDS, TAIL, annex_of, is_terminated, known_part
+from documents.intake.titles import PROSE_WORDS, TAIL, is_part, is_terminated
 
 WRAPPED_AT = 160  # lines longer than this were not broken to fit a page
 FULL, SHORT, SHORT_LINE = (
@@ -39,11 +39,6 @@ def read(text: str) -> Blocks:
     if len(raw) > NOTES:
         raise too_long()
     return Blocks(with_calls(blocks, raw), bracketed + raw, [*left_out, *furniture, *contents])
-
-
-def is_part(text: str) -> bool:
-    """Tell whether a line is the name of a part that all reports have, or of an annex: it stands alone."""
-    return bool(known_part(text) or annex_of(text))
 
 
 def is_section(text: str) -> bool:
@@ -114,7 +109,7 @@ class Gatherer:
                 self.close()
             else:
                 self.take(item)
-        raw = [note._replace(after=after, text=note.text) for note, after in zip(notes.found, placed, strict=True)]
+        raw = [note._replace(after=after) for note, after in zip(notes.found, placed, strict=True)]
         return [one._replace(text=one.text.strip()) for one in self.blocks], raw
 
     def close(self) -> None:

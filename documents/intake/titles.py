@@ -71,6 +71,11 @@ def annex_of(text: str) -> tuple[str, str, str] | None:
     return number, (match["title"] or "").strip(), f"{match['word']} {numeral}".strip()
 
 
+def is_part(text: str) -> bool:
+    """Tell whether a line is the name of a part that all reports have, or of an annex: it stands alone."""
+    return bool(known_part(text) or annex_of(text))
+
+
 def word_of(heading: str) -> str:
     """Return the word that unnumbered paragraphs under a heading go by: `Objectives`, `Summary`."""
     words = re.findall(r"[^\W\d_]+", heading)

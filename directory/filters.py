@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from directory.gazetteer import by_name
-from directory.models import Country, Function, InstitutionalModel, Region
+from directory.models import Agreement, Country, Function, InstitutionalModel, Mechanism, Practice, Region
 from directory.models.agreement import AgreementForm, AgreementStatus
 from directory.models.mechanism import Role
 from directory.models.practice import PracticeKind
@@ -48,6 +49,12 @@ def countries_or_none() -> Pairs:
 class MechanismFilter(ListFilter):
     """The directory by country, function, institutional model, role, region and words."""
 
+    record_kind = "mechanism"
+
+    @classmethod
+    def records(cls) -> QuerySet:
+        return Mechanism.objects.published().by_countries(by_name(Country.objects.all())).with_card().with_functions()
+
     country = AnyOf(label=_("Country"), field_name="country__slug", choices=all_countries, as_select=True)
     fn = AnyOf(label=_("Function"), field_name="statements__function__slug", choices=functions)
     model = AnyOf(label=_("Institutional model"), field_name="model__slug", choices=models)
@@ -70,6 +77,12 @@ class MechanismFilter(ListFilter):
 class PracticeFilter(ListFilter):
     """Practices by kind, theme and country."""
 
+    record_kind = "practice"
+
+    @classmethod
+    def records(cls) -> QuerySet:
+        return Practice.objects.published().in_order().with_card()
+
     kind = AnyOf(label=_("Kind"), choices=PracticeKind.choices)
     theme = AnyOf(label=_("Theme"), field_name="themes__slug", choices=theme_choices)
     country = AnyOf(label=_("Country"), field_name="countries__slug", choices=countries_or_none, as_select=True)
@@ -77,6 +90,12 @@ class PracticeFilter(ListFilter):
 
 class AgreementFilter(ListFilter):
     """Agreements by country, form and status."""
+
+    record_kind = "agreement"
+
+    @classmethod
+    def records(cls) -> QuerySet:
+        return Agreement.objects.published().with_card()
 
     country = AnyOf(label=_("Country"), field_name="countries__slug", choices=all_countries)
     form = AnyOf(label=_("Form"), choices=AgreementForm.choices)

@@ -76,7 +76,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @without_empty_parameters
 def practices(request: HttpRequest) -> HttpResponse:
     """Good practices, lessons learned and challenges, by kind, theme and country."""
-    listing = Listing(request, PracticeFilter, Practice.objects.published().in_order().with_card())
+    listing = Listing(request, PracticeFilter)
     return render(request, "directory/practices.html", {"listing": listing, "kinds": PracticeKind})
 
 
@@ -102,7 +102,7 @@ def themes_in_common(one: Practice, other: Practice) -> list[str]:
 def cooperation(request: HttpRequest) -> HttpResponse:
     """Agreements by country, form and status; the countries party to them; the plans of regional bodies."""
     context = {
-        "listing": Listing(request, AgreementFilter, Agreement.objects.published().with_card()),
+        "listing": Listing(request, AgreementFilter),
         "countries": by_name(Country.objects.with_agreements()),
         "plans": OrganisationStatement.objects.plans(),
         "forms": AgreementForm,

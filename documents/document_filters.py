@@ -54,6 +54,8 @@ class AnyLanguage(AnyOf):
 class DocumentFilter(ListFilter):
     """Type, year and language of documents; a document is in a year by its date as far as that is known."""
 
+    record_kind = "document"
+
     type = AnyOf(field_name="kind", label=_("Type"), choices=DocumentKind.choices)
     year = AnyYear(label=_("Year"), choices=year_choices)
     language = AnyLanguage(field_name="codes", label=_("Language"), choices=language_choices)
@@ -62,9 +64,14 @@ class DocumentFilter(ListFilter):
         model = Document
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, queryset: QuerySet) -> None:
+    def __init__(self, data: QueryDict, queryset: QuerySet | None = None) -> None:
         year = NullIf(Substr("date", 1, 4), Value(""))
-        super().__init__(data, queryset.annotate(year=year, codes=Cast("languages", TextField())))
+        records = self.records() if queryset is None else queryset
+        super().__init__(data, records.annotate(year=year, codes=Cast("languages", TextField())))
+
+    @classmethod
+    def records(cls) -> QuerySet:
+        return Document.objects.published().with_paragraph_count().with_citations().held_first()
 
 
 class DocumentListing(Listing):

@@ -7,7 +7,7 @@ query and named to the reader; no query string can make a page fail.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import django_filters
@@ -84,14 +84,39 @@ def readable(text: str) -> str:
 
 
 class ListFilter(django_filters.FilterSet):
-    """A filter set that takes only what it knows; `ignored` names what it left out."""
+    """A filter set that takes only what it knows; `ignored` names what it left out.
 
-    def __init__(self, data: QueryDict, queryset: QuerySet) -> None:
+    One declaration serves page, exports, API, feed and alerts: `record_kind` is the kind of its records as their
+    shape names it, `records` the published records in the order and with what a row shows.
+    """
+
+    record_kind = ""
+
+    def __init__(self, data: QueryDict, queryset: QuerySet | None = None) -> None:
         self.choices = {name: choices_of(declared) for name, declared in self.base_filters.items()}
         known, self.ignored = self._known_only(data)
-        super().__init__(data=known, queryset=queryset)
+        super().__init__(data=known, queryset=self.records() if queryset is None else queryset)
         for name in self.facet_names():
             self.filters[name].extra["choices"] = list(self.choices[name].items())
+
+    @classmethod
+    def records(cls) -> QuerySet:
+        """Return the published records of the list, in its order, with what a row shows."""
+        raise NotImplementedError
+
+    @cached_property
+    def count(self) -> int:
+        """How many records the filters in force leave."""
+        return self.qs.count()
+
+    def slice(self, start: int, stop: int) -> list[Any]:
+        """Return the records from one place to another of the filtered list, in its order."""
+        return list(self.qs[start:stop])
+
+    def chunks(self, size: int = 500) -> Iterator[list[Any]]:
+        """Yield the records of the filtered list in its order, some at a time."""
+        for start in range(0, self.count, size):
+            yield self.slice(start, start + size)
 
     def _known_only(self, data: QueryDict) -> tuple[QueryDict, list[str]]:
         known, ignored = QueryDict(mutable=True), list[str]()

@@ -68,10 +68,10 @@ class Applied(NamedTuple):
 class Listing:
     """A filtered list as a page shows it: the page of records, facets, applied filters and what was left out."""
 
-    def __init__(self, request: HttpRequest, filter_class: type[ListFilter], queryset: QuerySet) -> None:
+    def __init__(self, request: HttpRequest, filter_class: type[ListFilter], queryset: QuerySet | None = None) -> None:
         self.path = request.path
-        self.total = queryset.count()
         self.filterset = filter_class(request.GET, queryset)
+        self.total = self.filterset.queryset.count()
         self.page, self.page_numbers = paged(self.filterset.qs, request.GET.get("page", ""))
 
     @property

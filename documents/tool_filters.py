@@ -21,6 +21,8 @@ ToolFilter: type[ListFilter] = type(
     {
         "__doc__": "Tools by theme and publisher.",
         "__module__": __name__,
+        "record_kind": "tool",
+        "records": classmethod(lambda cls: Tool.objects.published().with_card()),
         "for": AnyOf(label=_("Useful for"), field_name="themes__slug", choices=theme_choices),
         "publisher": AnyOf(label=_("Publisher"), choices=publishers, in_english=True),
     },

@@ -16,7 +16,7 @@ ALIKE = 3  # tools on the same themes that a tool shows
 @without_empty_parameters
 def tools(request: HttpRequest) -> HttpResponse:
     """Handbooks, model laws and toolkits, by theme and publisher."""
-    listing = Listing(request, ToolFilter, Tool.objects.published().with_card())
+    listing = Listing(request, ToolFilter)
     return render(request, "documents/tools.html", {"listing": listing})
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from documents.filters import AnyOf, ListFilter, Order, Words, theme_choices
-from recommendations.models import Origin, Status
+from recommendations.models import FollowUp, Origin, Recommendation, Status
 from recommendations.models.recommendation import AddresseeGroup, RecommendationKind, Strength
 
 
@@ -16,6 +17,12 @@ def origins() -> list[tuple[str, str]]:
 
 class RecommendationFilter(ListFilter):
     """Recommendations by theme, origin, addressee, follow-up, wording, kind and words, in one of three orders."""
+
+    record_kind = "recommendation"
+
+    @classmethod
+    def records(cls) -> QuerySet:
+        return Recommendation.objects.published().with_card()
 
     theme = AnyOf(label=_("Theme"), field_name="themes__slug", choices=theme_choices)
     source = AnyOf(label=_("Made in"), field_name="origin__slug", choices=origins)
@@ -32,3 +39,13 @@ class RecommendationFilter(ListFilter):
         ],
         methods={"newest": "in_order", "oldest": "oldest_first", "follow-up": "latest_follow_up_first"},
     )
+
+
+class FollowUpFilter(ListFilter):
+    """The latest follow-up entries, whole: the list takes no filters yet."""
+
+    record_kind = "follow-up"
+
+    @classmethod
+    def records(cls) -> QuerySet:
+        return FollowUp.objects.published().newest_first().with_sources()

@@ -26,7 +26,7 @@ ALIKE = 5  # recommendations of other sources on the same themes that a recommen
 @without_empty_parameters
 def recommendations(request: HttpRequest) -> HttpResponse:
     """Show all recommendations, filtered; with one theme chosen, point to its thread."""
-    listing = Listing(request, RecommendationFilter, Recommendation.objects.published().with_card())
+    listing = Listing(request, RecommendationFilter)
     context: dict[str, Any] = {"listing": listing}
     themes_chosen = listing.filterset.data.getlist("theme")
     if len(themes_chosen) == 1:

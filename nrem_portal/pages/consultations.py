@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from consultations.attendance import Figure, Roll, figures, named, roll
+from consultations.filters import ConsultationFilter
 from consultations.models import Consultation, Proposal
 from consultations.models.consultation import ConsultationAspect as Aspect
 from consultations.sittings import sittings
-from documents.filters import ListFilter
 from documents.groups import Group, by_choice, by_every_choice
 from documents.listing import Listing, without_empty_parameters
 from documents.models import Reference
@@ -24,10 +24,6 @@ from recommendations.models import Recommendation
 
 CARD = [Aspect.CONVENOR, Aspect.PARTNER, Aspect.OPENING, Aspect.LANGUAGE, Aspect.VENUE]
 BODY = [Aspect.OCCASION, Aspect.OBJECTIVE, Aspect.MODALITY, Aspect.THEME, Aspect.OUTCOME]
-
-
-class ConsultationFilter(ListFilter):
-    """The list of consultations takes no filters; whatever is asked of it is named as not known."""
 
 
 class MeetingRow(NamedTuple):
@@ -42,7 +38,7 @@ class MeetingRow(NamedTuple):
 @without_empty_parameters
 def consultations(request: HttpRequest) -> HttpResponse:
     """Show all consultations, newest first."""
-    listing = Listing(request, ConsultationFilter, Consultation.objects.published().newest_first().with_card())
+    listing = Listing(request, ConsultationFilter)
     return render(request, "pages/consultations.html", {"listing": listing, "rows": rows(listing.page)})
 
 

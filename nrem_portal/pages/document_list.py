@@ -9,7 +9,6 @@ from django.shortcuts import render
 
 from documents.document_filters import DocumentFilter, DocumentListing
 from documents.listing import without_empty_parameters
-from documents.models import Document
 from recommendations.models import Recommendation
 
 
@@ -18,8 +17,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     """The documents held, then those known and cited."""
     made = Recommendation.objects.published().filter(paragraph__document=OuterRef("pk")).order_by()
     counted = made.values("paragraph__document").annotate(number=Count("pk")).values("number")
-    rows = Document.objects.published().with_paragraph_count().with_citations().held_first()
-    rows = rows.annotate(recommendation_count=Coalesce(Subquery(counted), 0))
+    rows = DocumentFilter.records().annotate(recommendation_count=Coalesce(Subquery(counted), 0))
     listing = DocumentListing(request, DocumentFilter, rows)
     held = listing.filterset.qs.held().count()
     context = {"listing": listing, "held": held, "known": listing.count - held}

@@ -1,0 +1,298 @@
+"""The description of the API in OpenAPI, made from its kinds, filters and shapes; `manage.py describe_api` writes it.
+
+Nothing here is read to serve, and nothing depends on the data or the language.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import django_filters
+from django.conf import settings
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from rest_framework import serializers
+
+from documents.filters import TEXT_LIMIT, AnyOf, ListFilter, Order, Words
+from nrem_portal.api import answers, views
+from nrem_portal.api.documents import ParagraphWhole
+from nrem_portal.api.fields import Choice, Known, PartialDate, Shape, Whole
+
+PARTIAL_DATE = r"^\d{4}(-\d\d(-\d\d)?)?$"
+Described_ = dict[str, Any]
+
+
+class Withdrawn(Shape):
+    """When and why a record was withdrawn."""
+
+    on = serializers.DateField(help_text="When")
+    reason = Known(help_text="Why")
+
+
+class Problem(Shape):
+    """What went wrong, and what to do."""
+
+    status = serializers.IntegerField(help_text="The status of the answer")
+    title = Known(help_text="What went wrong")
+    detail = Known(help_text="What to do about it")
+    field = serializers.CharField(allow_null=True, help_text="The parameter concerned, if it is one")
+    withdrawn = Withdrawn(help_text="With status 410 alone: when and why it was withdrawn")
+
+
+class Error(Shape):
+    """The one shape of every error."""
+
+    error = Problem(help_text="What went wrong")
+
+
+class ListName(Shape):
+    """One list of the API."""
+
+    name = Known(help_text="Its name")
+    address = serializers.URLField(help_text="Its address")
+    holds = Known(help_text="What it holds")
+
+
+class ContentsShape(Shape):
+    """What the API holds."""
+
+    meta = answers.Meta(help_text="What the answer says of itself")
+    lists = ListName(many=True, help_text="Its lists")
+    schema = serializers.URLField(help_text="This description")
+    docs = serializers.URLField(help_text="The same for people")
+
+
+def listed(view: views.ListAnswer) -> Shape:
+    """Return the shape of one page of a list."""
+    parts = {
+        "__doc__": f"One page of the list: {view.kind.says[0].lower()}{view.kind.says[1:]}.",
+        "meta": answers.ListMeta(help_text="What the list says of itself"),
+        "links": answers.Links(help_text="Further pages"),
+        "results": view.kind.shape(many=True, help_text="The records of this page"),
+    }
+    return type(f"{named(view.kind.one)}List", (Shape,), parts)()
+
+
+def alone(shape: type[Shape]) -> Shape:
+    """Return the shape of the answer that holds one record."""
+    parts = {"__doc__": shape.__doc__, "meta": answers.Meta(help_text="What the answer says of itself")}
+    return type(f"{shape.__name__.removesuffix('Shape').removesuffix('Whole')}Record", (shape,), parts)()
+
+
+def named(word: str) -> str:
+    """Return a name as schemas write it: `FollowUp`."""
+    return "".join(part.capitalize() for part in word.split("-"))
+
+
+class Described(AutoSchema):
+    """One address of the API: what it takes, and what it may answer."""
+
+    def get_operation_id(self) -> str:
+        view = self.view
+        what = view.kind.name if isinstance(view, views.ListAnswer) else view.kind.one
+        known = {views.ParagraphAnswer: "paragraph", views.Contents: "contents"}
+        return f"get_{known.get(type(view), what)}".replace("-", "_")
+
+    def get_summary(self) -> str:
+        kind = self.view.kind
+        if isinstance(self.view, views.ListAnswer):
+            return f"{kind.says}."
+        if isinstance(self.view, views.RecordAnswer):
+            return f"One {kind.one.replace('-', ' ')}, by its key."
+        return str(type(self.view).__doc__)
+
+    def get_description(self) -> str:
+        return ""
+
+    def get_tags(self) -> list[str]:
+        return ["api" if isinstance(self.view, views.Contents) else self.view.kind.name]
+
+    def get_auth(self) -> list[Any]:
+        return []
+
+    def get_request_serializer(self) -> None:
+        return None
+
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        return False
+
+    def get_response_serializers(self) -> Any:
+        found = {200: OpenApiResponse(self.shape(), "What was asked for"), 304: OpenApiResponse(None, NOT_MODIFIED)}
+        told = {status: OpenApiResponse(Error, words) for status, words in ERRORS.items() if status in self.errors()}
+        return found | told
+
+    def shape(self) -> Shape:
+        """Return the shape of what is answered."""
+        view = self.view
+        if isinstance(view, views.ListAnswer):
+            return listed(view)
+        if isinstance(view, views.RecordAnswer):
+            return alone(view.kind.whole or view.kind.shape)
+        return alone(ParagraphWhole) if isinstance(view, views.ParagraphAnswer) else ContentsShape()
+
+    def errors(self) -> set[int]:
+        """Return the errors that this address may answer with."""
+        of_all = {400, 405, 406, 429}
+        if isinstance(self.view, views.Contents):
+            return of_all
+        return of_all | ({404} if isinstance(self.view, views.ListAnswer) else {404, 410})
+
+    def get_override_parameters(self) -> list[Any]:
+        own = [language()]
+        if isinstance(self.view, views.ListAnswer):
+            own = [*filters(self.view.kind.filter_class), *PAGING, *own]
+        return [*own, *(links() if isinstance(self.view, views.ListAnswer) else []), *HEADERS]
+
+    def _resolve_path_parameters(self, variables: list[str]) -> list[Described_]:
+        return [part(name) for name in variables]
+
+
+NOT_MODIFIED = "Nothing has changed since the answer whose ETag was sent as If-None-Match"
+ERRORS = {
+    400: "A parameter cannot be followed, or the request cannot be read",
+    404: "Nothing is published at this address, or the list has no such page",
+    405: "The address can only be read",
+    406: "There is only JSON",
+    410: "The record was withdrawn",
+    429: "Too many requests; ask again after Retry-After",
+}
+PARTS = {
+    "key": ("Key of the record, as lists give it", r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$"),
+    "origin": ("First part of the key: where it was made", r"^[a-z0-9][a-z0-9\-]*$"),
+    "anchor": ("The paragraph in addresses: `45-c`", r"^[a-z0-9][a-z0-9\-]*$"),
+}
+
+
+def part(name: str) -> Described_:
+    """Return a part of an address."""
+    words, pattern = PARTS[name]
+    schema = {"type": "string", "pattern": pattern}
+    return {"in": "path", "name": name, "required": True, "description": words, "schema": schema}
+
+
+def query(name: str, words: str, schema: Described_, **more: Any) -> OpenApiParameter:
+    return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=words, **more)
+
+
+def header(name: str, words: str, statuses: list[int], schema: Described_, *, always: bool = True) -> OpenApiParameter:
+    place = OpenApiParameter.HEADER
+    return OpenApiParameter(name, schema, place, description=words, response=statuses, required=always)
+
+
+PAGING = [
+    query("page", "The page asked for", {"type": "integer", "minimum": 1, "maximum": 999_999, "default": 1}),
+    query(
+        "per_page",
+        "How many records it shall hold",
+        {"type": "integer", "minimum": 1, "maximum": answers.MOST_PER_PAGE, "default": answers.PER_PAGE},
+    ),
+]
+HEADERS = [
+    header("ETag", "Send it back as If-None-Match: 304 answers if nothing changed", [200, 304], {"type": "string"}),
+    header("Retry-After", "Seconds after which to ask again", [429], {"type": "string", "pattern": r"^\d+$"}),
+]
+
+
+def links() -> list[OpenApiParameter]:
+    """Return the header that leads to other pages."""
+    return [header("Link", "Pages first, prev, next and last (RFC 8288)", [200], {"type": "string"})]
+
+
+def language() -> OpenApiParameter:
+    """Return the parameter by which a language is chosen."""
+    codes = [code for code, _name in settings.ALL_LANGUAGES]
+    words = "Language of labels and pages; one that this installation has not switched on is refused"
+    return query("lang", words, {"type": "string", "enum": codes, "default": "en"})
+
+
+def filters(filter_class: type[ListFilter]) -> list[OpenApiParameter]:
+    """Return the parameters of a list's filters."""
+    return [one_filter(name, declared) for name, declared in filter_class.base_filters.items()]
+
+
+def one_filter(name: str, declared: django_filters.Filter) -> OpenApiParameter:
+    """Return one filter: its values where they are a closed list, any word where they depend on the data."""
+    choices = declared.extra.get("choices", [])
+    values = [] if callable(choices) else [str(value) for value, _label in choices]
+    word = {"type": "string", **({"enum": values} if values else {})}
+    if isinstance(declared, Words):
+        return query(name, "Words that all must stand in it", {"type": "string", "maxLength": TEXT_LIMIT})
+    if isinstance(declared, Order):
+        return query(name, "The order of the list", {**word, "default": declared.default})
+    words = f"{LABELS.get(name, named(name))}: any of these values; repeat it for several"
+    assert isinstance(declared, AnyOf)  # noqa: S101
+    return query(name, words, {"type": "array", "items": word}, style="form", explode=True)
+
+
+LABELS = {
+    "fn": "Function",
+    "model": "Institutional model",
+    "source": "Made in",
+    "to": "Addressed to",
+    "status": "Status",
+    "strength": "Strength of wording",
+    "for": "Useful for the theme",
+}
+
+
+class OfWhole(OpenApiSerializerFieldExtension):
+    """Fields made of the whole record."""
+
+    target_class = Whole
+    match_subclasses = True
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> Described_:
+        return nullable(dict(self.target.schema), self.target.allow_null)
+
+
+class OfPartialDate(OpenApiSerializerFieldExtension):
+    """Dates as exact as their source."""
+
+    target_class = PartialDate
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> Described_:
+        return {"type": ["string", "null"], "pattern": PARTIAL_DATE}
+
+
+class OfChoice(OpenApiSerializerFieldExtension):
+    """Values of closed lists, with their labels."""
+
+    target_class = Choice
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> Described_:
+        value = {"type": "string", "enum": list(self.target.labels)}
+        parts = {"value": value, "label": {"type": "string"}}
+        whole = {"type": "object", "properties": parts, "required": list(parts)}
+        return nullable(whole, self.target.allow_null)
+
+
+def nullable(schema: Described_, allows: bool) -> Described_:
+    """Let a schema be null too."""
+    return schema | {"type": [schema["type"], "null"]} if allows else schema
+
+
+def own_addresses(endpoints: list[tuple]) -> list[tuple]:
+    """Leave out the addresses of the site, and those of the API that answer in something else."""
+    apart = (views.Schema, views.Missing)
+    return [one for one in endpoints if one[0].startswith("/api/v1/") and not issubclass(one[3].cls, apart)]
+
+
+def plain(result: Any, **told: Any) -> Any:
+    """Leave out what is said of everything here: that it is read only."""
+    if isinstance(result, dict):
+        optional = {"withdrawn"} if "withdrawn" in result.get("properties", {}) else set()
+        return {
+            name: [one for one in value if one not in optional] if name == "required" and optional else plain(value)
+            for name, value in result.items()
+            if name != "readOnly" or not isinstance(value, bool)
+        }
+    return [plain(one) for one in result] if isinstance(result, list) else result
+
+
+def described() -> str:
+    """Return the description as it is committed."""
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,23 @@
+"""The addresses of the API, version 1."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from nrem_portal.api import manual, views
+from nrem_portal.api.kinds import KINDS
+
+urlpatterns = [
+    path("v1/", views.Contents.as_view(), name="api"),
+    path("v1/openapi.json", views.Schema.as_view(), name="api-schema"),
+    path("v1/docs/", manual.manual, name="api-docs"),
+]
+for one in KINDS.values():
+    urlpatterns += [
+        path(f"v1/{one.name}/", views.ListAnswer.as_view(kind=one), name=f"api-{one.name}"),
+        path(f"v1/{one.name}/{one.part}/", views.RecordAnswer.as_view(kind=one), name=f"api-{one.one}"),
+    ]
+urlpatterns += [
+    path("v1/documents/<key:key>/p/<slug:anchor>/", views.ParagraphAnswer.as_view(), name="api-paragraph"),
+    path("<path:rest>/", views.Missing.as_view()),
+]

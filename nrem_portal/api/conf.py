@@ -26,7 +26,10 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     ),
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "POSTPROCESSING_HOOKS": ["nrem_portal.api.description.plain"],
+    "POSTPROCESSING_HOOKS": [
+        "nrem_portal.api.description.plain",
+        "nrem_portal.api.description.said_once",
+    ],
     "PREPROCESSING_HOOKS": ["nrem_portal.api.description.own_addresses"],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SORT_OPERATIONS": False,

@@ -92,9 +92,10 @@ class Described(AutoSchema):
 
     def get_operation_id(self) -> str:
         view = self.view
-        what = view.kind.name if isinstance(view, views.ListAnswer) else view.kind.one
+        if isinstance(view, views.ListAnswer):
+            return f"list_{view.kind.name}".replace("-", "_")
         known = {views.ParagraphAnswer: "paragraph", views.Contents: "contents"}
-        return f"get_{known.get(type(view), what)}".replace("-", "_")
+        return f"get_{known.get(type(view), view.kind.one)}".replace("-", "_")
 
     def get_summary(self) -> str:
         kind = self.view.kind
@@ -103,6 +104,9 @@ class Described(AutoSchema):
         if isinstance(self.view, views.RecordAnswer):
             return f"One {kind.one.replace('-', ' ')}, by its key."
         return str(type(self.view).__doc__)
+
+    def get_serializer_name(self, serializer: serializers.Serializer, direction: Any) -> str:
+        return type(serializer).__name__.removesuffix("Shape")
 
     def get_description(self) -> str:
         return ""
@@ -278,6 +282,23 @@ def own_addresses(endpoints: list[tuple]) -> list[tuple]:
     """Leave out the addresses of the site, and those of the API that answer in something else."""
     apart = (views.Schema, views.Missing)
     return [one for one in endpoints if one[0].startswith("/api/v1/") and not issubclass(one[3].cls, apart)]
+
+
+def said_once(result: Described_, **told: Any) -> Described_:
+    """Describe each error, and each parameter that many addresses have, in one place."""
+    parts = result["components"]
+    parts |= {"responses": {}, "parameters": {}}
+    for methods in result["paths"].values():
+        operation = methods["get"]
+        for status in operation["responses"].keys() - {"200"}:
+            name = f"Error{status}" if int(status) >= 400 else "NotModified"
+            parts["responses"][name] = operation["responses"][status]
+            operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
+        for place, one in enumerate(operation["parameters"]):
+            if one["name"] in answers.OWN:
+                parts["parameters"][one["name"]] = one
+                operation["parameters"][place] = {"$ref": f"#/components/parameters/{one['name']}"}
+    return result
 
 
 def plain(result: Any, **told: Any) -> Any:

@@ -19,25 +19,24 @@ def recommendations(rows: QuerySet) -> QuerySet:
 
 def mechanisms(rows: QuerySet) -> QuerySet:
     """Fetch along the profiles of mechanisms; contact points are the public ones."""
-    return rows.prefetch_related(None).with_profile()
+    return rows.with_profile()
 
 
 def practices(rows: QuerySet) -> QuerySet:
     """Fetch along who reports practices, themes and places."""
-    return rows.prefetch_related(None).with_card().with_who().with_themes()
+    return rows.with_card().with_who().with_themes()
 
 
 def agreements(rows: QuerySet) -> QuerySet:
     """Fetch along parties, mechanisms, themes and places of agreements."""
-    return rows.prefetch_related(None).with_card().with_mechanisms_and_themes()
+    return rows.with_card().with_mechanisms_and_themes()
 
 
 def consultations(rows: QuerySet) -> QuerySet:
     """Fetch along all that is recorded of consultations."""
     themes = Prefetch("themes", Theme.objects.published())
     return (
-        rows.prefetch_related(None)
-        .with_record()
+        rows.with_record()
         .prefetch_related(
             Prefetch("participations", Participation.objects.of_published().with_who()),
             Prefetch("proposals", Proposal.objects.published().with_card().as_discussed().prefetch_related(themes)),
@@ -56,7 +55,7 @@ def organisations(rows: QuerySet) -> QuerySet:
 
 
 def whole(rows: QuerySet) -> QuerySet:
-    """Fetch records that nothing needs to be fetched along with, or whose list has fetched it."""
+    """Fetch records that nothing needs to be fetched along with."""
     return rows
 
 

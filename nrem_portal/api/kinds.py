@@ -39,7 +39,7 @@ class Kind(NamedTuple):
 
     def filtered(self, asked: QueryDict) -> ListFilter:
         """Return the list with the filters asked for, its records fetched whole."""
-        return self.filter_class(asked, self.fetch(self.filter_class.records()))
+        return self.filter_class(asked, self.fetch(self.filter_class.records().prefetch_related(None)))
 
     def record(self, **parts: str) -> Any:
         """Return one record by the parts of its address; raise GoneError if withdrawn, Http404 for what is not public."""
@@ -75,7 +75,7 @@ KINDS = {
             "follow-up",
             "Dated, sourced entries on what became of recommendations",
             FollowUp,
-            lambda rows: rows.prefetch_related(None).with_sources(),
+            lambda rows: rows.with_sources(),
             recommendations.FollowUpShape,
             of_page("follow-up"),
             lookup="key",
@@ -133,7 +133,7 @@ KINDS = {
             "tool",
             "Handbooks, model laws and toolkits",
             Tool,
-            lambda rows: rows.prefetch_related(None).with_card(),
+            lambda rows: rows.with_card(),
             documents.ToolShape,
             of_page("tools"),
         ),

@@ -11,7 +11,7 @@ from consultations.models.consultation import ConsultationAspect, ConsultationKi
 from consultations.models.participation import WHO, ParticipationRole
 from consultations.models.session import ItemFormat
 from documents.models import Document
-from nrem_portal.api.fields import Choice, Codes, Identifier, Known, Shape, Text, Whole
+from nrem_portal.api.fields import Choice, Codes, Hour, Identifier, Known, Shape, Text, Whole
 from nrem_portal.api.parts import CountryName, Difference, DocumentName, Label, Place, RecordShape, Sourced
 
 
@@ -49,8 +49,8 @@ class Item(Shape):
     """An entry of the agenda as printed."""
 
     title = Known(help_text="Its title")
-    starts = serializers.TimeField(allow_null=True, format="%H:%M", help_text="From, as `09:30`")
-    ends = serializers.TimeField(allow_null=True, format="%H:%M", help_text="To")
+    starts = Hour(allow_null=True, help_text="From, as `09:30`")
+    ends = Hour(allow_null=True, help_text="To")
     format = Choice(ItemFormat, allow_null=True, help_text="What happens in it")
 
 
@@ -61,8 +61,8 @@ class SessionShape(Shape):
     number = serializers.IntegerField(help_text="Its number; 0 for the opening")
     title = Known(help_text="Its subject")
     day = serializers.DateField(allow_null=True, help_text="Its day")
-    starts = serializers.TimeField(allow_null=True, format="%H:%M", help_text="From, as `09:30`")
-    ends = serializers.TimeField(allow_null=True, format="%H:%M", help_text="To")
+    starts = Hour(allow_null=True, help_text="From, as `09:30`")
+    ends = Hour(allow_null=True, help_text="To")
     time_note = Text(help_text="What to know of the hours")
     report = Place(allow_null=True, help_text="The paragraphs that report it")
     items = Item(many=True, help_text="Its agenda")

@@ -19,7 +19,7 @@ from rest_framework import serializers
 from documents.filters import TEXT_LIMIT, AnyOf, ListFilter, Order, Words
 from nrem_portal.api import answers, views
 from nrem_portal.api.documents import ParagraphWhole
-from nrem_portal.api.fields import Choice, Known, PartialDate, Shape, Whole
+from nrem_portal.api.fields import Choice, Hour, Known, PartialDate, Shape, Whole
 
 PARTIAL_DATE = r"^\d{4}(-\d\d(-\d\d)?)?$"
 Described_ = dict[str, Any]
@@ -261,6 +261,15 @@ class OfPartialDate(OpenApiSerializerFieldExtension):
         return {"type": ["string", "null"], "pattern": PARTIAL_DATE}
 
 
+class OfHour(OpenApiSerializerFieldExtension):
+    """Times of day."""
+
+    target_class = Hour
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> Described_:
+        return nullable({"type": "string", "pattern": r"^\d\d:\d\d$"}, self.target.allow_null)
+
+
 class OfChoice(OpenApiSerializerFieldExtension):
     """Values of closed lists, with their labels."""
 
@@ -290,7 +299,7 @@ def said_once(result: Described_, **told: Any) -> Described_:
     parts |= {"responses": {}, "parameters": {}}
     for methods in result["paths"].values():
         operation = methods["get"]
-        for status in operation["responses"].keys() - {"200"}:
+        for status in sorted(operation["responses"].keys() - {"200"}):
             name = f"Error{status}" if int(status) >= 400 else "NotModified"
             parts["responses"][name] = operation["responses"][status]
             operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}

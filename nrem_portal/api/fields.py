@@ -39,6 +39,13 @@ class PartialDate(Text):
     """A date as exact as its source: a year, a month or a day; null where the source tells none."""
 
 
+class Hour(serializers.TimeField):
+    """A time of day, `09:30`, where the meeting was."""
+
+    def to_representation(self, value: Any) -> str:  # type: ignore[override]
+        return value.strftime("%H:%M")
+
+
 class Choice(serializers.Field):
     """One value of a closed list, with its label in the language asked for; null where none is set."""
 

@@ -8,21 +8,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import django_filters
-from django.conf import settings
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers
 
-from documents.filters import TEXT_LIMIT, AnyOf, ListFilter, Order, Words
 from nrem_portal.api import answers, views
 from nrem_portal.api.documents import ParagraphWhole
 from nrem_portal.api.fields import Choice, Hour, Known, PartialDate, Shape, Whole
+from nrem_portal.api.parameters import HEADERS, PAGING, Node, filters, language, links, part
 
 PARTIAL_DATE = r"^\d{4}(-\d\d(-\d\d)?)?$"
-Described_ = dict[str, Any]
 
 
 class Withdrawn(Shape):
@@ -90,11 +87,13 @@ def named(word: str) -> str:
 class Described(AutoSchema):
     """One address of the API: what it takes, and what it may answer."""
 
+    view: Any
+
     def get_operation_id(self) -> str:
         view = self.view
         if isinstance(view, views.ListAnswer):
             return f"list_{view.kind.name}".replace("-", "_")
-        known = {views.ParagraphAnswer: "paragraph", views.Contents: "contents"}
+        known: dict[type, str] = {views.ParagraphAnswer: "paragraph", views.Contents: "contents"}
         return f"get_{known.get(type(view), view.kind.one)}".replace("-", "_")
 
     def get_summary(self) -> str:
@@ -108,7 +107,7 @@ class Described(AutoSchema):
     def get_serializer_name(self, serializer: serializers.Serializer, direction: Any) -> str:
         return type(serializer).__name__.removesuffix("Shape")
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         return ""
 
     def get_tags(self) -> list[str]:
@@ -150,7 +149,7 @@ class Described(AutoSchema):
             own = [*filters(self.view.kind.filter_class), *PAGING, *own]
         return [*own, *(links() if isinstance(self.view, views.ListAnswer) else []), *HEADERS]
 
-    def _resolve_path_parameters(self, variables: list[str]) -> list[Described_]:
+    def _resolve_path_parameters(self, variables: list[str]) -> list[Node]:
         return [part(name) for name in variables]
 
 
@@ -163,83 +162,6 @@ ERRORS = {
     410: "The record was withdrawn",
     429: "Too many requests; ask again after Retry-After",
 }
-PARTS = {
-    "key": ("Key of the record, as lists give it", r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$"),
-    "origin": ("First part of the key: where it was made", r"^[a-z0-9][a-z0-9\-]*$"),
-    "anchor": ("The paragraph in addresses: `45-c`", r"^[a-z0-9][a-z0-9\-]*$"),
-}
-
-
-def part(name: str) -> Described_:
-    """Return a part of an address."""
-    words, pattern = PARTS[name]
-    schema = {"type": "string", "pattern": pattern}
-    return {"in": "path", "name": name, "required": True, "description": words, "schema": schema}
-
-
-def query(name: str, words: str, schema: Described_, **more: Any) -> OpenApiParameter:
-    return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=words, **more)
-
-
-def header(name: str, words: str, statuses: list[int], schema: Described_, *, always: bool = True) -> OpenApiParameter:
-    place = OpenApiParameter.HEADER
-    return OpenApiParameter(name, schema, place, description=words, response=statuses, required=always)
-
-
-PAGING = [
-    query("page", "The page asked for", {"type": "integer", "minimum": 1, "maximum": 999_999, "default": 1}),
-    query(
-        "per_page",
-        "How many records it shall hold",
-        {"type": "integer", "minimum": 1, "maximum": answers.MOST_PER_PAGE, "default": answers.PER_PAGE},
-    ),
-]
-HEADERS = [
-    header("ETag", "Send it back as If-None-Match: 304 answers if nothing changed", [200, 304], {"type": "string"}),
-    header("Retry-After", "Seconds after which to ask again", [429], {"type": "string", "pattern": r"^\d+$"}),
-]
-
-
-def links() -> list[OpenApiParameter]:
-    """Return the header that leads to other pages."""
-    return [header("Link", "Pages first, prev, next and last (RFC 8288)", [200], {"type": "string"})]
-
-
-def language() -> OpenApiParameter:
-    """Return the parameter by which a language is chosen."""
-    codes = [code for code, _name in settings.ALL_LANGUAGES]
-    words = "Language of labels and pages; one that this installation has not switched on is refused"
-    return query("lang", words, {"type": "string", "enum": codes, "default": "en"})
-
-
-def filters(filter_class: type[ListFilter]) -> list[OpenApiParameter]:
-    """Return the parameters of a list's filters."""
-    return [one_filter(name, declared) for name, declared in filter_class.base_filters.items()]
-
-
-def one_filter(name: str, declared: django_filters.Filter) -> OpenApiParameter:
-    """Return one filter: its values where they are a closed list, any word where they depend on the data."""
-    choices = declared.extra.get("choices", [])
-    values = [] if callable(choices) else [str(value) for value, _label in choices]
-    word = {"type": "string", **({"enum": values} if values else {})}
-    if isinstance(declared, Words):
-        return query(name, "Words that all must stand in it", {"type": "string", "maxLength": TEXT_LIMIT})
-    if isinstance(declared, Order):
-        return query(name, "The order of the list", {**word, "default": declared.default})
-    words = f"{LABELS.get(name, named(name))}: any of these values; repeat it for several"
-    assert isinstance(declared, AnyOf)  # noqa: S101
-    return query(name, words, {"type": "array", "items": word}, style="form", explode=True)
-
-
-LABELS = {
-    "fn": "Function",
-    "model": "Institutional model",
-    "source": "Made in",
-    "to": "Addressed to",
-    "status": "Status",
-    "strength": "Strength of wording",
-    "for": "Useful for the theme",
-}
 
 
 class OfWhole(OpenApiSerializerFieldExtension):
@@ -248,7 +170,7 @@ class OfWhole(OpenApiSerializerFieldExtension):
     target_class = Whole
     match_subclasses = True
 
-    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> Described_:
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> Node:
         return nullable(dict(self.target.schema), self.target.allow_null)
 
 
@@ -257,7 +179,7 @@ class OfPartialDate(OpenApiSerializerFieldExtension):
 
     target_class = PartialDate
 
-    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> Described_:
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> Node:
         return {"type": ["string", "null"], "pattern": PARTIAL_DATE}
 
 
@@ -266,7 +188,7 @@ class OfHour(OpenApiSerializerFieldExtension):
 
     target_class = Hour
 
-    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> Described_:
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> Node:
         return nullable({"type": "string", "pattern": r"^\d\d:\d\d$"}, self.target.allow_null)
 
 
@@ -275,14 +197,14 @@ class OfChoice(OpenApiSerializerFieldExtension):
 
     target_class = Choice
 
-    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> Described_:
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> Node:
         value = {"type": "string", "enum": list(self.target.labels)}
         parts = {"value": value, "label": {"type": "string"}}
         whole = {"type": "object", "properties": parts, "required": list(parts)}
         return nullable(whole, self.target.allow_null)
 
 
-def nullable(schema: Described_, allows: bool) -> Described_:
+def nullable(schema: Node, allows: bool) -> Node:
     """Let a schema be null too."""
     return schema | {"type": [schema["type"], "null"]} if allows else schema
 
@@ -293,7 +215,7 @@ def own_addresses(endpoints: list[tuple]) -> list[tuple]:
     return [one for one in endpoints if one[0].startswith("/api/v1/") and not issubclass(one[3].cls, apart)]
 
 
-def said_once(result: Described_, **told: Any) -> Described_:
+def said_once(result: Node, **told: Any) -> Node:
     """Describe each error, and each parameter that many addresses have, in one place."""
     parts = result["components"]
     parts |= {"responses": {}, "parameters": {}}

@@ -42,7 +42,7 @@ class ModelShape(Shape):
     """The institutional model of a mechanism; null where none is stated."""
 
     slug = Known(source="model.slug", help_text="Its name in filters")
-    label = Known(source="model.name", help_text="Its name for readers")
+    label = Known(source="model.name", help_text="Its name for readers")  # type: ignore[assignment]
     basis = Choice(Basis, source="model_basis", help_text="Who names it")
     references = Place(source="model_references", many=True, help_text="The places it rests on")
 
@@ -121,7 +121,7 @@ class AgreementStanding(Shape):
     """How far an agreement had come when its source was written."""
 
     value = serializers.ChoiceField(AgreementStatus.choices, source="status", help_text="The value, as in filters")
-    label = Known(source="get_status_display", help_text="The same in words")
+    label = Known(source="get_status_display", help_text="The same in words")  # type: ignore[assignment]
     note = Text(source="status_note", help_text="In the words of our reading")
 
 

@@ -50,7 +50,7 @@ class Brief(Shape):
 class Licence(Shape):
     """On what terms the data may be used."""
 
-    data = Known(help_text="Licence of facts, summaries and gists")
+    data = Known(help_text="Licence of facts, summaries and gists")  # type: ignore[assignment]
     data_address = Known(help_text="Where it can be read")
     data_holds_for = Known(help_text="What it holds for, and on what condition")
     official_text = Known(help_text="Whose terms hold for official text")
@@ -82,7 +82,7 @@ class PageLink(Shape):
 class ParagraphShape(Shape):
     """One paragraph of a document."""
 
-    label = Known(help_text="As printed: `45 (c)`")
+    label = Known(help_text="As printed: `45 (c)`")  # type: ignore[assignment]
     anchor = Known(help_text="In addresses: `45-c`")
     permanent_address = Known(help_text="The address to cite")
     address = Known(help_text="Its page")

@@ -33,8 +33,8 @@ def told(error: Exception, context: dict[str, Any]) -> Response | None:
     if problem is None:
         return None
     response = Response({"error": problem}, status=problem["status"])
-    if isinstance(error, exceptions.Throttled) and error.wait is not None:
-        response.headers["Retry-After"] = str(math.ceil(error.wait))
+    if isinstance(error, exceptions.Throttled):
+        response.headers["Retry-After"] = str(seconds_of(error))
     return response
 
 
@@ -55,9 +55,8 @@ def problem_of(error: Exception) -> Problem | None:
 
 def problem(status: int, detail: str, field: str | None = None) -> Problem:
     """Return an error in its one shape."""
-    return {"status": status, "title": titles().get(status, _("This cannot be answered")), "detail": detail} | {
-        "field": field
-    }
+    title = titles().get(status, _("This cannot be answered"))
+    return {"status": status, "title": title, "detail": detail, "field": field}
 
 
 def titles() -> dict[int, str]:
@@ -78,9 +77,14 @@ def withdrawn(gone: GoneError) -> Problem:
     return problem(410, words) | {"withdrawn": {"on": gone.when.date().isoformat(), "reason": gone.reason}}
 
 
+def seconds_of(error: Any) -> int:
+    """Return after how many seconds to ask again."""
+    return math.ceil(error.wait or 60)
+
+
 def wait_in_words(error: exceptions.Throttled) -> str:
     """Say how many requests are answered, and when to ask again."""
-    seconds = math.ceil(error.wait or 60)
+    seconds = seconds_of(error)
     limit = _("More than %(number)d requests came from your address within a minute.") % {
         "number": settings.API_PER_MINUTE
     }

@@ -42,7 +42,7 @@ class PartialDate(Text):
 class Hour(serializers.TimeField):
     """A time of day, `09:30`, where the meeting was."""
 
-    def to_representation(self, value: Any) -> str:  # type: ignore[override]
+    def to_representation(self, value: Any) -> str:
         return value.strftime("%H:%M")
 
 

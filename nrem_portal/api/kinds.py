@@ -24,7 +24,7 @@ Fetch = Callable[[QuerySet], QuerySet]
 
 
 class Kind(NamedTuple):
-    """One kind of records: its name in addresses, and in the singular; what it holds, and how it is fetched and told."""
+    """One kind of records: its name in addresses and in the singular, what it holds, how it is fetched and told."""
 
     name: str
     one: str
@@ -42,7 +42,7 @@ class Kind(NamedTuple):
         return self.filter_class(asked, self.fetch(self.filter_class.records().prefetch_related(None)))
 
     def record(self, **parts: str) -> Any:
-        """Return one record by the parts of its address; raise GoneError if withdrawn, Http404 for what is not public."""
+        """Return one record by the parts of its address; raise GoneError if withdrawn, Http404 if not public."""
         rows: Any = self.fetch(self.model._default_manager.all())
         lookup = {self.lookup: parts.pop("key"), **{f"{name}__slug": value for name, value in parts.items()}}
         return rows.published_or_gone(**lookup) if issubclass(self.model, Record) else get_object_or_404(rows, **lookup)
@@ -75,7 +75,7 @@ KINDS = {
             "follow-up",
             "Dated, sourced entries on what became of recommendations",
             FollowUp,
-            lambda rows: rows.with_sources(),
+            fetched.follow_up,
             recommendations.FollowUpShape,
             of_page("follow-up"),
             lookup="key",
@@ -133,7 +133,7 @@ KINDS = {
             "tool",
             "Handbooks, model laws and toolkits",
             Tool,
-            lambda rows: rows.with_card(),
+            fetched.tools,
             documents.ToolShape,
             of_page("tools"),
         ),

@@ -54,4 +54,4 @@ def answer(request: HttpRequest, kind: Kind, record: Any, ignored: list[str] | N
 
 def objects(request: HttpRequest, kind: Kind, records: list[Any]) -> list[Made]:
     """Return records of a list as objects."""
-    return kind.shape(records, many=True, context={"request": request}).data
+    return list(kind.shape(records, many=True, context={"request": request}).data)

@@ -103,7 +103,7 @@ class Label(Shape):
     """A word of a vocabulary, in the language asked for."""
 
     slug = Known(help_text="Its name in addresses and filters")
-    label = Known(source="name", help_text="Its name for readers")
+    label = Known(source="name", help_text="Its name for readers")  # type: ignore[assignment]
 
 
 class CountryName(Label):
@@ -172,5 +172,3 @@ class Sourced(Shape):
     id = Identifier(help_text="Stays with the sentence through every change")
     text = Known(help_text="The sentence, in our own words")
     references = Place(many=True, help_text="The places it rests on")
-
-

@@ -42,7 +42,7 @@ class StatusShape(Shape):
     """The follow-up status, computed from the accepted entries; never a judgement."""
 
     value = serializers.ChoiceField(Status.choices, source="status", help_text="The value, as in filters")
-    label = Known(source="get_status_display", help_text="The same in words")
+    label = Known(source="get_status_display", help_text="The same in words")  # type: ignore[assignment]
     since = PartialDate(source="status_since", help_text="Since when, as exact as its source")
 
 
@@ -50,7 +50,7 @@ class StrengthShape(Shape):
     """How strongly the source words it."""
 
     value = serializers.ChoiceField(Strength.choices, source="strength", help_text="The value, as in filters")
-    label = Known(source="get_strength_display", help_text="The same in words")
+    label = Known(source="get_strength_display", help_text="The same in words")  # type: ignore[assignment]
     words = Text(source="strength_words", help_text="The verb as printed")
 
 
@@ -58,7 +58,7 @@ class AddresseeShape(Shape):
     """A group that is asked to act."""
 
     value = serializers.ChoiceField(AddresseeGroup.choices, source="group", help_text="The value, as in filters")
-    label = Known(source="get_group_display", help_text="The same in words")
+    label = Known(source="get_group_display", help_text="The same in words")  # type: ignore[assignment]
     words = Text(help_text="The words as printed")
     basis = Choice(AddresseeBasis, help_text="Whether the text names it, or we read it so")
 
@@ -98,13 +98,13 @@ class Successor(RecommendationName):
 class RecommendationShape(RecordShape):
     """One call to act, tied to exactly one paragraph, with what became of it."""
 
-    key = Whole(key_of, help_text="Its name in addresses: `bangkok-2014/45-c`")
+    key = Whole(key_of, help_text="Its name in addresses: `bangkok-2014/45-c`")  # type: ignore[assignment]
     permanent_address = Address(permanent_of, help_text="The address to cite; it never changes")
     title = Known(help_text="Its title, in our own words")
     summary = Known(help_text="What it asks for, in our own words")
     heading = Text(help_text="The heading it stands under")
     made_in = OriginName(source="origin", help_text="Where it was made")
-    source = ParagraphPlace(source="paragraph", help_text="The paragraph it stands in")
+    source = ParagraphPlace(source="paragraph", help_text="The paragraph it stands in")  # type: ignore[assignment]
     kind = Choice(RecommendationKind, help_text="Whose it is")
     strength = StrengthShape(source="*", help_text="How strongly the source words it")
     status = StatusShape(source="*", help_text="What the accepted follow-up entries show")

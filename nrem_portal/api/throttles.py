@@ -8,6 +8,7 @@ from ipaddress import ip_address, ip_network
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
+from django.utils.connection import ConnectionProxy
 from django.utils.crypto import salted_hmac
 from rest_framework.throttling import SimpleRateThrottle
 
@@ -19,10 +20,7 @@ class ByAddress(SimpleRateThrottle):
     """So many requests a minute from one address, in each process; what is kept of the address is a keyed digest."""
 
     scope = "address"
-
-    @property
-    def cache(self):
-        return caches["throttle"]
+    cache = ConnectionProxy(caches, "throttle")  # type: ignore[assignment]
 
     def get_rate(self) -> str | None:
         return f"{settings.API_PER_MINUTE}/minute" if settings.API_PER_MINUTE else None

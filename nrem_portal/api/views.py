@@ -71,11 +71,11 @@ class Answer(APIView):
         """Return the parameters that an answer without filters does not know."""
         return [name for name in map(readable, without_own(request.GET, self.own)) if name]
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         """Tell what may be done here: to browsers that ask before they read for another site, and to people."""
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS", **PREFLIGHT})
 
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         for name, value in OPEN.items():
             response.headers[name] = value
@@ -125,9 +125,7 @@ class Contents(Answer):
         return Response(
             {
                 "meta": meta(self.left_out(request)),
-                "lists": [
-                    {"name": name, "address": addresses[name], "holds": one.says} for name, one in lists.items()
-                ],
+                "lists": [{"name": name, "address": addresses[name], "holds": one.says} for name, one in lists.items()],
                 "schema": request.build_absolute_uri(reverse("api-schema")),
                 "docs": request.build_absolute_uri(reverse("api-docs")),
             }

@@ -363,6 +363,15 @@ def test_text_is_written_as_it_is(client):
     assert told(client, "themes/?lang=ar")["results"][0]["name"].encode() in client.get(f"{API}themes/?lang=ar").content
 
 
+def test_a_fault_of_the_portal_is_told_as_json(monkeypatch):
+    def fail(*args):
+        raise RuntimeError
+
+    monkeypatch.setattr("nrem_portal.api.answers.current_version", fail)
+    error = refused(Client(raise_request_exception=False), "themes/", 500)
+    assert (error["title"], error["field"]) == ("Something failed here", None)
+
+
 @pytest.fixture
 def limited(settings):
     caches["throttle"].clear()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rest_framework import exceptions
@@ -53,6 +53,14 @@ def problem_of(error: Exception) -> Problem | None:
     return None
 
 
+def failed() -> JsonResponse:
+    """Say that the portal failed, to a program."""
+    words = _("The fault is the portal’s. Ask again later; if it lasts, tell the secretariat the address and the time.")
+    response = JsonResponse({"error": problem(500, words)}, status=500, json_dumps_params={"ensure_ascii": False})
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
 def problem(status: int, detail: str, field: str | None = None) -> Problem:
     """Return an error in its one shape."""
     title = titles().get(status, _("This cannot be answered"))
@@ -68,6 +76,7 @@ def titles() -> dict[int, str]:
         406: _("There is only JSON here"),
         410: _("What stood at this address was withdrawn"),
         429: _("Too many requests"),
+        500: _("Something failed here"),
     }
 
 

@@ -20,6 +20,15 @@ class Shape(serializers.Serializer):
         return fields
 
 
+class Sorted(serializers.ListSerializer):
+    """A list in the order that the shape of its parts tells: the database keeps none."""
+
+    def to_representation(self, data: Any) -> list[Any]:
+        rows = data.all() if isinstance(data, models.manager.BaseManager) else data
+        child: Any = self.child
+        return super().to_representation(sorted(rows, key=child.place))
+
+
 class Text(serializers.CharField):
     """A text; null where the record has none."""
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from documents.models import Document, Paragraph, Reference
 from documents.models.discrepancy import DiscrepancyKind
 from documents.models.reference import Confidence
-from nrem_portal.api.fields import Address, Choice, Identifier, Known, PartialDate, Shape, Text
+from nrem_portal.api.fields import Address, Choice, Identifier, Known, PartialDate, Shape, Sorted, Text
 
 
 class PlaceKind(models.TextChoices):
@@ -37,6 +37,14 @@ class Place(Shape):
     date = PartialDate(help_text="Date of what stands at an address of the web")
     seen = Text(help_text="Day on which an address of the web was seen")
     confidence = Choice(Confidence, allow_null=True, help_text="How far a statement rests on this source")
+
+    class Meta:
+        list_serializer_class = Sorted
+
+    @staticmethod
+    def place(one: Any) -> tuple:
+        """Return what places are sorted by: as printed, document by document, addresses last."""
+        return one.order
 
     def to_representation(self, instance: Reference) -> dict[str, Any]:
         return place(instance, self.context["request"])
@@ -85,6 +93,11 @@ def confidence(value: str) -> dict[str, str] | None:
 class ParagraphPlace(Place):
     """One paragraph, told as the places are that statements rest on."""
 
+    @staticmethod
+    def place(one: Any) -> tuple:
+        """Return what paragraphs are sorted by."""
+        return (one.document_id, one.position)
+
     def to_representation(self, instance: Paragraph) -> dict[str, Any]:  # type: ignore[override]
         return place(Reference(document=instance.document, paragraph=instance), self.context["request"])
 
@@ -118,6 +131,14 @@ class MechanismName(Shape):
     key = Known(source="slug", help_text="Its key in `/api/v1/mechanisms/`")
     name = Known(source="full_name", help_text="Its name, with the acronym where it has one")
     address = Address(help_text="Its page")
+
+    class Meta:
+        list_serializer_class = Sorted
+
+    @staticmethod
+    def place(one: Any) -> tuple:
+        """Return what mechanisms are sorted by."""
+        return (one.slug,)
 
 
 class OrganisationName(Shape):

@@ -403,6 +403,7 @@ def test_too_many_requests_are_told_when_to_ask_again(client, limited):
     assert f"Ask again in {seconds} seconds." in response.json()["error"]["detail"]
     assert client.get(f"{API}themes/", headers={"x-forwarded-for": "198.51.100.7"}).status_code == 200
     assert client.get("/en/themes.json").status_code == 200  # a file is no loop
+    assert client.options(f"{API}themes/").status_code == 204
 
 
 def test_readers_are_told_apart_by_the_nearest_server_that_is_not_ours(client, limited):

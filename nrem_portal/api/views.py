@@ -68,6 +68,10 @@ class Answer(APIView):
             languages = ", ".join(code for code, _name in settings.LANGUAGES)
             raise Refused("lang", words % {"given": readable(asked)[:40], "languages": languages})
 
+    def check_throttles(self, request: Request) -> None:
+        if request.method != "OPTIONS":  # a browser that only asks whether it may ask
+            super().check_throttles(request)
+
     def left_out(self, request: Request) -> list[str]:
         """Return the parameters that an answer without filters does not know."""
         return [name for name in map(readable, without_own(request.GET, self.own)) if name]

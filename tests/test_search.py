@@ -16,19 +16,25 @@ from hypothesis import strategies as st
 from pytest_django.asserts import assertContains
 
 from directory.models import Mechanism
-from documents.models import Theme, Tool
+from documents.models import SearchEntry, SearchText, Theme, Tool
 from documents.normalise import fold, terms
 from documents.publication import State, record_version
+from documents.search.engine import entry_ids, record_ids
+from documents.search.marking import marked, snippet
+from documents.search.reading import as_typed, read
 from nrem_portal.search.index import is_built, reindex
-from nrem_portal.search.models import SearchEntry
-from nrem_portal.search.query import marked, matching, ranked, snippet
+from nrem_portal.search.results import ranked
 from recommendations.models import Recommendation
 from tests.factories import linked, make_paragraph, make_paragraph_text, make_rendition, make_theme
 from tests.walk import Page
 
 
 def keys(query: str, kind: str) -> set[str]:
-    return set(matching(query).filter(kind=kind).values_list("key", flat=True))
+    return set(SearchEntry.objects.of_records(kind, record_ids(read(query), kind)).values_list("key", flat=True))
+
+
+def is_found(query: str) -> bool:
+    return bool(entry_ids(read(query)))
 
 
 def test_all_words_must_be_there():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from directory.models import Country
 from documents.normalise import terms
-from documents.search.engine import record_ids
+from documents.search.engine import subquery
 from documents.search.reading import Query
 from documents.search.tree import both
 from documents.search.wording import plain, stemmed
@@ -87,7 +87,7 @@ def country_named(query: str) -> Country | None:
     """Return the one country of which the query is a whole name or the code."""
     asked = terms(query)
     words = plain(query)
-    near = Country.objects.filter(pk__in=record_ids(Query(query, both(list(words))), "country")) if words else []
+    near = Country.objects.filter(pk__in=subquery(Query(query, both(list(words))), "country")) if words else []
     found = [one for one in near if is_code(query, one) or any(terms(name) == asked for name in full_names(one))]
     return found[0] if len(found) == 1 else None
 

@@ -4,6 +4,7 @@ from documents.models.discrepancy import Claim, Discrepancy
 from documents.models.document import Document, Rendition, Section, SectionText
 from documents.models.paragraph import Footnote, Paragraph, ParagraphText
 from documents.models.reference import Reference
+from documents.models.search import SearchEntry, SearchText
 from documents.models.theme import Theme
 from documents.models.tool import Tool
 from documents.publication import CurrentVersion, DataVersion
@@ -19,6 +20,8 @@ __all__ = [
     "ParagraphText",
     "Reference",
     "Rendition",
+    "SearchEntry",
+    "SearchText",
     "Section",
     "SectionText",
     "Theme",

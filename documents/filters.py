@@ -20,10 +20,24 @@ from django.utils.translation import get_language
 
 from documents import bitsets
 from documents.catalogue import Catalogue, catalogue
-from documents.filter_kinds import NOT_STATED, VALUES_LIMIT, AnyOf, Order, Words, Year
+from documents.filter_kinds import NOT_STATED, RELEVANCE, VALUES_LIMIT, AnyOf, Order, Plain, Text, Year
 from documents.models import Theme
+from documents.search.engine import best
+from documents.search.reading import Query
 
-__all__ = ["NOT_STATED", "VALUES_LIMIT", "AnyOf", "ListFilter", "Order", "Words", "Year", "facet_counts", "readable"]
+__all__ = [
+    "NOT_STATED",
+    "RELEVANCE",
+    "VALUES_LIMIT",
+    "AnyOf",
+    "ListFilter",
+    "Order",
+    "Plain",
+    "Text",
+    "Year",
+    "facet_counts",
+    "readable",
+]
 
 TEXT_LIMIT = 200  # characters of a search text that are read
 
@@ -116,9 +130,21 @@ class ListFilter(django_filters.FilterSet):
     def _order(self) -> Iterable[int] | None:
         """Return the places of all records in the order asked for; None for that of the catalogue."""
         declared, asked = self.base_filters.get("order"), self.data.get("order", "")
+        if asked == RELEVANCE and self.query is not None:
+            return self._by_relevance(self.query)
         if asked and asked != declared.default:
             return self.catalogue.ordered(asked, declared.filter(self.records(), asked))
         return self.catalogue.ordered("", self.records()) if self.in_order_of_language else None
+
+    def _by_relevance(self, query: Query) -> list[int]:
+        held = self.catalogue
+        found = [held.pks[place] for place in bitsets.places(self.bits())]
+        return [held.place(pk) for pk in best(query, self.record_kind, found)]
+
+    @property
+    def query(self) -> Query | None:
+        """What the list is searched for; None where nothing is."""
+        return self.filters["q"].query if self.data.get("q") else None
 
     def slice(self, start: int, stop: int) -> list[Any]:
         """Return the records from one place to another of the filtered list, in its order."""

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from directory.filters import all_countries, regions
-from documents.filters import AnyOf, ListFilter, Order, Words, Year, theme_choices
+from documents.filters import AnyOf, ListFilter, Order, Plain, Text, Year, theme_choices
 from recommendations.models import FollowUp, Origin, Recommendation, Status
 from recommendations.models.recommendation import AddresseeGroup, RecommendationKind, Strength
 
@@ -35,19 +35,22 @@ class RecommendationFilter(ListFilter):
     country = AnyOf(label=_("Country concerned"), field_name="countries__slug", choices=all_countries, as_select=True)
     year_from = Year(label=_("From"), field_name="origin__date", upward=True)
     year_to = Year(label=_("To"), field_name="origin__date", upward=False)
-    q = Words(fields=["title", "summary", "heading"])
+    q = Text()
+    plain = Plain()
     order = Order(
         choices=[
             ("newest", _("newest source")),
             ("oldest", _("oldest source")),
             ("source", _("source by name")),
             ("follow-up", _("latest follow-up")),
+            ("relevance", _("best match")),
         ],
         methods={
             "newest": "in_order",
             "oldest": "oldest_first",
             "source": "by_source",
             "follow-up": "latest_follow_up_first",
+            "relevance": "in_order",
         },
     )
 

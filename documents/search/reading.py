@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -27,6 +28,7 @@ TOKEN = re.compile(
     rf"(?P<quote>[{QUOTES}])|(?P<open>[(（])|(?P<close>[)）])"
     rf"|(?P<minus>(?<![^\s(（])[-−](?=[\w(（{QUOTES}]))|(?P<word>[^\s()（）{QUOTES}]+)"
 )
+SIGNS = re.compile(rf"[*()（）{QUOTES}]")
 ITEM = re.compile(r"[a-zA-Z]|[ivxIVX]+|\d+")  # what stands before a parenthesis that closes none: 45 c)
 PROBLEMS = {
     "quote": _("a quotation mark has no second one"),
@@ -99,7 +101,7 @@ def read(text: str, *, plain: Collection[str] = ()) -> Query:
     query = as_typed(text)
     if query.typed is None:
         return query
-    widening = Widening(plain, dict(words_typed(query.text)))
+    widening = Widening(plain, list(runs_typed(query.text)))
     tree = widening.of(query.typed)
     return Query(query.text, tree, query.typed, query.problem, list(widening.done.values()), widening.kept)
 
@@ -126,15 +128,15 @@ def words_alone(text: str) -> Iterator[str]:
     """Yield the words of a query without operators and signs."""
     for token in tokens(text):
         if token.kind in {"word", "phrase"}:
-            bare = (word.strip("-−") for word in token.text.replace("*", " ").split())
+            bare = (word.strip("-−") for word in SIGNS.sub(" ", token.text).split())
             yield from (word for word in bare if word and word not in OPERATORS)
 
 
-def words_typed(text: str) -> Iterator[tuple[Leaf, str]]:
-    """Yield each word outside quotation marks as it is looked for, and as it is typed."""
-    for token in tokens(text):
-        if token.kind == "word":
-            yield from ((leaf, part) for part in parts(token.text) for leaf in of_part(part))
+def runs_typed(text: str) -> Iterator[list[tuple[Leaf, str]]]:
+    """Yield the words that stand beside each other, each as it is looked for and as it is typed."""
+    for kind, run in groupby(tokens(text), key=lambda token: token.kind):
+        if kind == "word":
+            yield [(leaf, part) for token in run for part in parts(token.text) for leaf in of_part(part)]
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from documents.fields import in_language
 from documents.models import Theme
-from documents.search.tree import And, Leaf, Node, Or, both, either
+from documents.search.tree import And, Leaf, Node, Not, Or, both, either
 from documents.search.wording import stemmed
 
 # Each line: names of one thing in one language. A query with any of them finds the others too. Published on the
@@ -90,14 +91,16 @@ def named(name: Stems, names: dict[str, str]) -> Iterator[Other]:
 class Widening:
     """Widens a query: words as typed that have synonyms find these too, but those to be taken plainly."""
 
-    def __init__(self, plain: Collection[str], typed: dict[Leaf, str]) -> None:
-        self.vocabulary, self.typed = vocabulary(), typed
+    def __init__(self, plain: Collection[str], runs: list[list[tuple[Leaf, str]]]) -> None:
+        self.vocabulary = vocabulary()
+        self.typed = {leaf: word for run in runs for leaf, word in run}
+        self.beside = {(one, other) for run in runs for (one, _), (other, _) in pairwise(run)}
         self.plain = {key(one) for one in plain}
         self.done: dict[str, Widened] = {}
         self.kept: list[str] = []
 
     def of(self, node: Node) -> Node:
-        """Return a query with its synonyms; what is in quotation marks or not wanted stays as it is."""
+        """Return a query with its synonyms; what is in quotation marks stays as it is."""
         match node:
             case Leaf():
                 return self.of_run([node])
@@ -105,7 +108,8 @@ class Widening:
                 return both(list(self.of_parts(list(parts))))
             case Or(parts):
                 return either([self.of(part) for part in parts])
-        return node
+            case Not(part):
+                return Not(self.of(part))
 
     def of_parts(self, parts: list[Node]) -> Iterator[Node]:
         """Yield the parts of an And: the longest runs of words that have synonyms, widened, and the rest."""
@@ -118,7 +122,7 @@ class Widening:
         """Return the longest run of words that parts begin with and that has synonyms."""
         run: list[Leaf] = []
         for part in parts:
-            if not isinstance(part, Leaf) or part not in self.typed:
+            if not isinstance(part, Leaf) or part not in self.typed or (run and (run[-1], part) not in self.beside):
                 break
             run.append(part)
         return next((run[:end] for end in range(len(run), 0, -1) if stems_of(run[:end]) in self.vocabulary), [])

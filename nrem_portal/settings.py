@@ -98,6 +98,7 @@ PORTAL_URL = env.str("PORTAL_URL", default="").rstrip("/") or own_address(ALLOWE
 INSTALLED_APPS = [
     "nrem_portal",
     "nrem_portal.search",
+    "nrem_portal.alerts",
     "recommendations",
     "consultations",
     "directory",

@@ -9,6 +9,7 @@ from directory import views as directory
 from documents import views as documents
 from documents.converters import DocumentKey, Suffix
 from nrem_portal import health
+from nrem_portal.alerts import views as alerts
 from nrem_portal.pages import (
     about,
     consultations,
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<key:key>/<slug:anchor>", permanent.paragraph, name="permanent-paragraph"),
     path("p/<key:key>/<slug:anchor>/", permanent.paragraph),  # as some programs end every address
     path("symbol/<path:symbol>", permanent.symbol, name="symbol"),
+    path("alerts/<str:token>/leave", alerts.leave, name="alert-leave"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
 
@@ -74,6 +76,10 @@ urlpatterns += i18n_patterns(
     path("tools/", documents.tools, name="tools"),
     path("tools/<slug:slug>/", documents.tool, name="tool"),
     path("search/", search.search, name="search"),
+    path("alerts/new/", alerts.new, name="alert-new"),
+    path("alerts/asked/", alerts.asked, name="alert-asked"),
+    path("alerts/<str:token>/", alerts.alert, name="alert"),
+    path("alerts/<str:token>/confirm/", alerts.confirm, name="alert-confirm"),
     path("about/", about.about, name="about"),
     path("about/sources/", method.sources, name="sources"),
     path("about/sources-differ/", about.sources_differ, name="sources-differ"),

@@ -46,7 +46,7 @@ def later(time_machine, **ahead: int) -> None:
 
 
 def test_a_letter_is_sent_once_as_it_was_written(send):
-    make_letter(to="reader@example.org", subject="New in the\nportal", lines=["One", "Two"], headers={"X-A": "b"})
+    make_letter(to="reader@example.org", subject="New in the\nportal", text="One\nTwo", headers={"X-A": "b"})
     assert send() == "Sent: 1. Refused, for a later try: 0.\n"
     assert send() == "Sent: 0. Refused, for a later try: 0.\n"
     (message,) = mail.outbox
@@ -131,7 +131,7 @@ def test_a_heading_that_breaks_the_message_is_refused(send):
 def test_on_a_persons_own_machine_letters_are_files(send, settings, tmp_path):
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path
-    make_letter(subject="رسالة", lines=["نص"])
+    make_letter(subject="رسالة", text="نص")
     send()
     (path,) = tmp_path.iterdir()
     assert "نص" in path.read_text("utf-8")
@@ -145,4 +145,4 @@ def test_letters_are_erased_in_time_but_never_written_anew(time_machine):
     old, new = Letter.objects.order_by("key")
     assert (old.to, old.subject, old.text) == ("", "", "")
     assert new.to
-    assert not write_letter(key="a", to="a@example.org", subject="", lines=[], now=timezone.now())
+    assert not write_letter(key="a", to="a@example.org", subject="", text="", now=timezone.now())

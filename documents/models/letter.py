@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -94,10 +93,10 @@ class Letter(models.Model):
 
 
 def write_letter(
-    *, key: str, to: str, subject: str, lines: Iterable[str], now: datetime, headers: dict[str, str] | None = None
+    *, key: str, to: str, subject: str, text: str, now: datetime, headers: dict[str, str] | None = None
 ) -> bool:
     """Put a letter into the outbox, unless one of this key was ever there; tell whether it is new."""
-    words = {"to": to, "subject": " ".join(subject.split())[:300], "text": "\n".join(lines)}
+    words = {"to": to, "subject": " ".join(subject.split())[:300], "text": text}
     fields = {**words, "headers": headers or {}, "made_at": now, "due_at": now}
     _letter, is_new = Letter.objects.get_or_create(key=key, defaults=fields)
     return is_new

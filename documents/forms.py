@@ -8,10 +8,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
+class LongText(forms.Textarea):
+    """A field of several lines, whose ends count as one character each."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
 class PublicForm(forms.Form):
     """A form for readers. What nobody sees stays empty: a program that fills in everything gives itself away.
 
-    The browser checks nothing, so that every message is the portal's own, in the reader's language.
+    The browser checks and cuts nothing, so that every message is the portal's own, in the reader's language.
     """
 
     use_required_attribute = False
@@ -24,6 +32,8 @@ class PublicForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
 
     @property
     def is_of_a_program(self) -> bool:

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "nrem_portal",
     "nrem_portal.search",
     "nrem_portal.alerts",
+    "desk",
     "recommendations",
     "consultations",
     "directory",

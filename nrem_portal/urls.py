@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, path, register_converter
 
+from desk import views as desk
 from directory import views as directory
 from documents import views as documents
 from documents.converters import DocumentKey, Suffix
@@ -64,6 +65,7 @@ urlpatterns += i18n_patterns(
     path("recommendations/<slug:origin>/", recommendations.recommendations_of, name="recommendations-of"),
     path("recommendations/<slug:origin>/<slug:slug>/", recommendations.recommendation, name="recommendation"),
     path("follow-up/", recommendations.follow_up, name="follow-up"),
+    path("follow-up/send/", desk.send, name="send-information"),
     path("themes/", recommendations.themes, name="themes"),
     path("themes/<slug:slug>/", recommendations.theme, name="theme"),
     path("documents/", document_list.documents, name="documents"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from desk.models import Message
 from documents.models.letter import write_letter
 from nrem_portal.alerts.models import Alert
 from tests.factories import number
@@ -24,3 +25,8 @@ def make_alert(**fields: Any) -> Alert:
     given = {"list_name": "recommendations", "language": "en", "email": f"reader-{number()}@example.org"}
     dates = {"asked_at": LONG_AGO, "confirmed_at": LONG_AGO, "due_on": LONG_AGO.date()}
     return Alert.objects.create(**given | dates | fields)
+
+
+def make_message(**fields: Any) -> Message:
+    given = {"kind": "follow-up", "text": "A law was passed.", "language": "en", "received_at": timezone.now()}
+    return Message.objects.create(**given | {"delete_after": timezone.now().date()} | fields)

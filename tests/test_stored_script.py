@@ -19,7 +19,7 @@ from tests.live import live
 
 TEXT = "<script>zz()</script>\"><img src=x onerror=zz()>' onfocus=zz() '</title></textarea><svg onload=zz()>"
 LINK = "javascript:zz()//x.example"
-OWN = {"documents", "directory", "consultations", "recommendations"}
+OWN = {"documents", "directory", "consultations", "recommendations", "desk"}
 # What addresses are made of, or names of things in the program.
 KEPT = {"slug", "key", "anchor", "symbol", "languages", "records"}
 MARKUP = re.compile("html|xml|svg")

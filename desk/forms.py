@@ -17,10 +17,11 @@ from recommendations.models import Recommendation
 
 def line(label: Any, field: str, help_text: Any = "", **attrs: str) -> forms.CharField:
     """Return a line that may stay empty, as long as the inbox holds it."""
+    held: Any = Message._meta.get_field(field)
     return forms.CharField(
         label=label,
         required=False,
-        max_length=Message._meta.get_field(field).max_length,
+        max_length=held.max_length,
         help_text=help_text,
         widget=forms.TextInput(attrs={"dir": "auto"} | attrs),
     )
@@ -65,8 +66,8 @@ class FollowUpForm(PublicForm):
         error_messages={"invalid": _("Enter an e-mail address such as name@example.org.")},
     )
 
-    def __init__(self, *args: Any, recommendation: Recommendation | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, recommendation: Recommendation | None = None) -> None:
+        super().__init__(data)
         self.recommendation = recommendation
         if recommendation:
             del self.fields["made_in"], self.fields["paragraph"]

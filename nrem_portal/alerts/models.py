@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Letter
+from documents.models.letter import LetterQuerySet
 
 UNCONFIRMED_FOR = timedelta(days=7)  # then what was asked for and not confirmed is deleted
 QUERY_LIMIT = 1_500  # characters of a filter
@@ -40,11 +41,11 @@ def signer() -> signing.Signer:
     return signing.Signer(sep=".", salt="alerts")
 
 
-class AlertQuerySet(models.QuerySet):
+class AlertQuerySet(models.QuerySet["Alert"]):
     def of_token(self, token: str, *, now: datetime) -> Alert | None:
         """Return the alert that a link of a letter names, None where it has ended; raise BadSignature for no link."""
         named = self.filter(uid=uuid.UUID(signer().unsign(token)))
-        return named.exclude(pk__in=self.model.objects.lapsed(now=now).values("pk")).first()
+        return named.exclude(pk__in=Alert.objects.lapsed(now=now).values("pk")).first()
 
     def due(self, *, today: date) -> Self:
         """Return the confirmed alerts whose day has come."""
@@ -59,7 +60,7 @@ class AlertQuerySet(models.QuerySet):
         found = list(self)
         for alert in found:
             alert.letters().erase()
-        self.model.objects.filter(pk__in=[alert.pk for alert in found]).delete()
+        Alert.objects.filter(pk__in=[alert.pk for alert in found]).delete()
         return len(found)
 
 
@@ -111,7 +112,7 @@ class Alert(models.Model):
         """Return the key of a letter about it."""
         return f"alert/{self.uid.hex}/{kind}"
 
-    def letters(self) -> models.QuerySet[Letter]:
+    def letters(self) -> LetterQuerySet:
         """Return every letter about it."""
         return Letter.objects.filter(key__startswith=self.letter_key(""))
 

@@ -45,7 +45,7 @@ class FollowUpForm(PublicForm):
         label=_("What happened"),
         max_length=TEXT_LIMIT,
         help_text=_("At most 2,000 characters."),
-        widget=LongText(attrs={"rows": 6, "dir": "auto"}),
+        widget=LongText(rows=6),
         error_messages={"required": _("Write what happened.")},
     )
     when = line(_("When"), "when", _("A year, a month or a day: 2014, 2014-05 or 2014-05-21."))

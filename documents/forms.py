@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LongText(forms.Textarea):
-    """A field of several lines, whose ends count as one character each."""
+    """A field of several lines, whose ends count as one character each, in a language that is not known."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__({"rows": rows, "dir": "auto", "lang": ""})
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         value = super().value_from_datadict(data, files, name)

@@ -126,6 +126,12 @@ def test_an_unknown_recommendation_is_said_to_be_so(client, asked):
     assert b"<script>" not in response.content
 
 
+def test_what_was_typed_comes_back_as_it_was_in_any_language(client):
+    sent = {"text": "Law 12, art. 3", "email": "amina"}
+    assertContains(client.post("/ar/follow-up/send/", sent), "Law 12, art. 3</textarea>")
+    assertContains(client.post("/ar/follow-up/send/", sent | {"email": ""}), ">Law 12, art. 3</dd>")
+
+
 def test_a_draft_is_not_known(client):
     Recommendation.objects.filter(pk=recommendation().pk).update(state=State.DRAFT)
     assertContains(client.get(KNOWN), "No recommendation is recorded at “bangkok-2014/45-c”.")

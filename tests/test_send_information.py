@@ -69,7 +69,7 @@ def test_what_is_sent_is_kept_and_shown_to_the_sender(client):
     assert (message.kind, message.state, message.language) == ("follow-up", "new", "en")
     assert message.delete_after == (message.received_at + KEPT_FOR).date()
     for words in (*SENT.values(), recommendation().title):
-        assertContains(response, words.replace("\r\n", "\n"))
+        assertContains(response, words.replace("\r\n", "<br>"))
     assert not response.cookies
 
 

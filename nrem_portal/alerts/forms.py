@@ -16,7 +16,6 @@ def frequency(**kwargs: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=_("How often"),
         choices=Frequency.choices,
-        widget=forms.RadioSelect,
         help_text=_("A letter is written only when there is something new."),
         error_messages={"required": _("Choose how often."), "invalid_choice": _("Choose one of those listed.")},
         **kwargs,

@@ -7,7 +7,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 MOST_TRIES = 6  # then a letter is given up
 FIRST_PAUSE = timedelta(minutes=5)  # after the first refusal; four times as long after each further one
@@ -45,23 +44,21 @@ class LetterQuerySet(models.QuerySet):
 class Letter(models.Model):
     """A letter is one e-mail to one address; its key says what it is about, and keeps it from being written twice."""
 
-    key = models.CharField(_("key"), max_length=120)
-    to = models.EmailField(_("to"), blank=True)  # empty once erased
-    subject = models.CharField(_("subject"), max_length=300, blank=True)
-    text = models.TextField(_("text"), blank=True)
-    headers = models.JSONField(_("headers"), default=dict, blank=True)
-    made_at = models.DateTimeField(_("made"))
-    due_at = models.DateTimeField(_("not before"))
-    taken_at = models.DateTimeField(_("handed over"), null=True, blank=True)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    last_error = models.CharField(_("last error"), max_length=300, blank=True)
+    key = models.CharField(max_length=120)
+    to = models.EmailField(blank=True)  # empty once erased
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
 
     objects = LetterQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("letter")
-        verbose_name_plural = _("letters")
         ordering = ["made_at", "pk"]
         indexes = [models.Index(name="documents_letter_waiting", fields=["due_at"], condition=Q(sent_at=None))]
         constraints = [

@@ -81,8 +81,6 @@ class Alert(models.Model):
     objects = AlertQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("alert")
-        verbose_name_plural = _("alerts")
         indexes = [models.Index(name="alerts_alert_due", fields=["due_on"])]
         constraints = [
             models.UniqueConstraint(name="alerts_alert_once", fields=["email", "list_name", "query"]),

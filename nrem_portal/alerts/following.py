@@ -78,7 +78,7 @@ class Following:
 
     def _words(self, name: str, value: str) -> str:
         declared = self.filterset.filters[name]
-        label = self.filterset.choices[name].get(value, f"“{value}”")
+        label = declared.label_of(value, self.filterset.choices[name])
         return f"{declared.label}: {label}" if isinstance(declared, AnyOf) else label
 
     @property

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from documents.models import Letter, Theme
 from documents.publication import State
 from nrem_portal.alerts import letters, telling
+from nrem_portal.alerts.following import Following
 from nrem_portal.alerts.models import Alert, Told
 from recommendations.models import Recommendation
 from tests.factories import (
@@ -181,11 +182,12 @@ def test_of_very_much_the_first_are_told_and_the_rest_counted(monkeypatch):
     assert Told.objects.count() == 5
 
 
-@pytest.mark.parametrize(("name", "number"), [("recommendations", 15), ("mechanisms", 18)])
+@pytest.mark.parametrize(("name", "number"), [("recommendations", 14), ("mechanisms", 15)])
 def test_queries_of_one_alert(django_assert_num_queries, name, number):
     alert = make_alert(list_name=name)
     make_recommendation(**NEW)
     make_mechanism(**NEW)
+    Following.kept(name, "")  # the catalogue of the list is read once for a data version
     with django_assert_num_queries(number):
         telling.tell(alert, now=NOW)
 

@@ -5,10 +5,12 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, path, register_converter
 
+from desk import views as desk
 from directory import views as directory
 from documents import views as documents
 from documents.converters import DocumentKey, Suffix
 from nrem_portal import health
+from nrem_portal.alerts import views as alerts
 from nrem_portal.pages import (
     about,
     consultations,
@@ -40,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<key:key>/<slug:anchor>", permanent.paragraph, name="permanent-paragraph"),
     path("p/<key:key>/<slug:anchor>/", permanent.paragraph),  # as some programs end every address
     path("symbol/<path:symbol>", permanent.symbol, name="symbol"),
+    path("alerts/<str:token>/leave", alerts.leave, name="alert-leave"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
 
@@ -64,6 +67,7 @@ urlpatterns += i18n_patterns(
     path("recommendations/<slug:origin>/", recommendations.recommendations_of, name="recommendations-of"),
     path("recommendations/<slug:origin>/<slug:slug>/", recommendations.recommendation, name="recommendation"),
     path("follow-up/", recommendations.follow_up, name="follow-up"),
+    path("follow-up/send/", desk.send, name="send-information"),
     path("themes/", recommendations.themes, name="themes"),
     path("themes/<slug:slug>.csv", recommendations.theme_file, name="theme-file"),
     path("themes/<slug:slug>/", recommendations.theme, name="theme"),
@@ -77,6 +81,10 @@ urlpatterns += i18n_patterns(
     path("tools/", documents.tools, name="tools"),
     path("tools/<slug:slug>/", documents.tool, name="tool"),
     path("search/", search.search, name="search"),
+    path("alerts/new/", alerts.new, name="alert-new"),
+    path("alerts/asked/", alerts.asked, name="alert-asked"),
+    path("alerts/<str:token>/", alerts.alert, name="alert"),
+    path("alerts/<str:token>/confirm/", alerts.confirm, name="alert-confirm"),
     path("about/", about.about, name="about"),
     path("about/sources/", method.sources, name="sources"),
     path("about/sources-differ/", about.sources_differ, name="sources-differ"),

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from consultations.models import Consultation, Person
+from desk.models import Message
 from directory.models import (
     Agreement,
     Country,
@@ -101,7 +102,7 @@ def errors(response):
 
 
 def test_what_is_registered():
-    assert set(admin.site._registry) == {*EDITED, *LOOKED_UP}
+    assert set(admin.site._registry) == {*EDITED, *LOOKED_UP, Message}  # the inbox: test_send_information.py
 
 
 @EVERY

@@ -2,6 +2,7 @@
 
 from documents.models.discrepancy import Claim, Discrepancy
 from documents.models.document import Document, Rendition, Section, SectionText
+from documents.models.letter import Letter
 from documents.models.paragraph import Footnote, Paragraph, ParagraphText
 from documents.models.reference import Reference
 from documents.models.search import SearchEntry, SearchText
@@ -16,6 +17,7 @@ __all__ = [
     "Discrepancy",
     "Document",
     "Footnote",
+    "Letter",
     "Paragraph",
     "ParagraphText",
     "Reference",

@@ -142,10 +142,27 @@ def missing_pages() -> Iterator[str]:
     yield reverse("mechanism", args=[NOWHERE])
 
 
+def alert_pages() -> Iterator[str]:
+    """Yield the lists that can be followed, a list as its alert asks for it, and what is said after asking."""
+    yield reverse("alert-new")
+    yield f"{reverse('alert-new')}?list=recommendations&{FILTERED['recommendations'].empty()}"
+    yield f"{reverse('alert-new')}?list=mechanisms"
+    yield reverse("alert-asked")
+
+
+def information_pages() -> Iterator[str]:
+    """Yield the form for information on follow-up: alone, on a recommendation, and on one that is none."""
+    yield reverse("send-information")
+    yield f"{reverse('send-information')}?r=bangkok-2014/45-c"
+    yield f"{reverse('send-information')}?r={NOWHERE}"
+
+
 KINDS: dict[str, Callable[[], Iterable[str]]] = {
     **{name: lambda name=name: list_pages(name) for name in LISTS},
     **{name: records.addresses for name, records in RECORDS.items()},
     "search": search_pages,
+    "alerts": alert_pages,
+    "information": information_pages,
     "missing": missing_pages,
     "sign-in": lambda: [reverse("admin:login")],
 }

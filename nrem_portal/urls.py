@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from desk import views as desk
 from directory import views as directory
@@ -44,9 +44,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("symbol/<path:symbol>", permanent.symbol, name="symbol"),
     path("alerts/<str:token>/leave", alerts.leave, name="alert-leave"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("api/", include("nrem_portal.api.urls")),
 ]
 
 urlpatterns += i18n_patterns(
+    path("", include("nrem_portal.api.files")),  # lists and records as JSON
     path("", home.home, name="home"),
     path("mechanisms/", directory.mechanisms, name="mechanisms"),
     path("mechanisms/<slug:slug>/", mechanism.mechanism, name="mechanism"),

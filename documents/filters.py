@@ -7,7 +7,7 @@ query and named to the reader; no query string can make a page fail.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import django_filters
@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
+from documents.formats import LIST_FORMATS, Format
 from documents.models import Theme
 from documents.normalise import fold
 
@@ -87,10 +88,12 @@ class ListFilter(django_filters.FilterSet):
     """A filter set that takes only what it knows; `ignored` names what it left out.
 
     One declaration serves page, exports, API, feed and alerts: `record_kind` is the kind of its records as their
-    shape names it, `records` the published records in the order and with what a row shows.
+    shape names it, `records` the published records in the order and with what a row shows, `formats` those in which the
+    list can be taken along.
     """
 
     record_kind = ""
+    formats: Mapping[str, Format] = LIST_FORMATS
 
     def __init__(self, data: QueryDict, queryset: QuerySet | None = None) -> None:
         self.choices = {name: choices_of(declared) for name, declared in self.base_filters.items()}

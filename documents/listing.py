@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from documents.filters import AnyOf, ListFilter, Order, facet_counts
+from documents.formats import Offer, offers_at
 
 PER_PAGE = 20
 PAGE_DIGITS = 6  # of a page number that are read; no list has more pages
@@ -144,6 +145,16 @@ class Listing:
     def address(self) -> str:
         """The address of this list with its filters in their fixed order."""
         return self._address(self._pairs())
+
+    @property
+    def name(self) -> str:
+        """The name of the list in addresses: `mechanisms` of `/en/mechanisms/`."""
+        return self.path.strip("/").rpartition("/")[2]
+
+    @property
+    def formats(self) -> list[Offer]:
+        """The formats in which this very list, its filters kept, can be taken along."""
+        return list(offers_at(self.address, self.filterset.formats.values()))
 
     def relaxed(self) -> list[tuple[Applied, int]]:
         """For an empty list: each group of filters in force, and how many records there are without it."""

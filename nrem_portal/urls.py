@@ -7,8 +7,11 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 
 from directory import views as directory
 from documents import views as documents
-from documents.converters import DocumentKey, Suffix
+from documents.converters import DocumentKey, Outlet, Suffix
 from nrem_portal import health
+from nrem_portal.lists import LISTS
+from nrem_portal.outlets import lists as outlets
+from nrem_portal.outlets import records as taken
 from nrem_portal.pages import (
     about,
     consultations,
@@ -30,6 +33,7 @@ from recommendations import views as recommendations
 
 register_converter(DocumentKey, "key")
 register_converter(Suffix, "suffix")
+register_converter(Outlet, "outlet")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
@@ -84,6 +88,19 @@ urlpatterns += i18n_patterns(
     path("about/terms/", about.terms, name="terms"),
     path("about/contact/", about.contact, name="contact"),
     path("admin/", admin.site.urls),
+)
+
+# A format takes the place of the last slash; JSON has its own addresses beside the API.
+urlpatterns += i18n_patterns(
+    *(path(f"{name}.<outlet:suffix>", outlets.of_list, {"name": name}, name=f"{name}-format") for name in LISTS),
+    path("mechanisms/<slug:slug>.<outlet:suffix>", taken.mechanism, name="mechanism-format"),
+    path("practices/<slug:slug>.<outlet:suffix>", taken.practice, name="practice-format"),
+    path("cooperation/<slug:slug>.<outlet:suffix>", taken.agreement, name="agreement-format"),
+    path("consultations/<slug:slug>.<outlet:suffix>", taken.consultation, name="consultation-format"),
+    path(
+        "recommendations/<slug:origin>/<slug:slug>.<outlet:suffix>", taken.recommendation, name="recommendation-format"
+    ),
+    path("tools/<slug:slug>.<outlet:suffix>", taken.tool, name="tool-format"),
 )
 
 handler400 = "nrem_portal.errors.bad_request"

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from documents.filters import AnyOf, ListFilter, Order, Words, theme_choices
+from documents.formats import CITED_LIST_FORMATS
 from recommendations.models import FollowUp, Origin, Recommendation, Status
 from recommendations.models.recommendation import AddresseeGroup, RecommendationKind, Strength
 
@@ -19,6 +20,7 @@ class RecommendationFilter(ListFilter):
     """Recommendations by theme, origin, addressee, follow-up, wording, kind and words, in one of three orders."""
 
     record_kind = "recommendation"
+    formats = CITED_LIST_FORMATS
 
     @classmethod
     def records(cls) -> QuerySet:

@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from documents.filters import AnyOf, ListFilter, Order, facet_counts
-from documents.formats import Offer, offers_at
+from documents.formats import ATOM, Offer, offers_at
 
 PER_PAGE = 20
 PAGE_DIGITS = 6  # of a page number that are read; no list has more pages
@@ -155,6 +155,11 @@ class Listing:
     def formats(self) -> list[Offer]:
         """The formats in which this very list, its filters kept, can be taken along."""
         return list(offers_at(self.address, self.filterset.formats.values()))
+
+    @property
+    def feed(self) -> str:
+        """The address of the feed of this very list."""
+        return next((one.address for one in self.formats if one.format is ATOM), "")
 
     def relaxed(self) -> list[tuple[Applied, int]]:
         """For an empty list: each group of filters in force, and how many records there are without it."""

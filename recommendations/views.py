@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from documents.listing import Listing, paged, without_empty_parameters
+from documents.formats import offers
+from documents.listing import Listing, without_empty_parameters
 from documents.models import Paragraph, Theme
 from documents.publication import of_today
 from documents.templatetags.nrem import official
-from recommendations.filters import RecommendationFilter
-from recommendations.models import FollowUp, Origin, Recommendation
+from recommendations.filters import FollowUpFilter, RecommendationFilter
+from recommendations.models import Origin, Recommendation
 from recommendations.themes import grouped
 from recommendations.thread import thread_of
 from recommendations.timeline import timeline
@@ -63,6 +64,7 @@ def recommendation(request: HttpRequest, origin: str, slug: str) -> HttpResponse
         "related": Paragraph.objects.of_published()
         .filter(related_recommendations=record)
         .select_related("document", "section__excerpt_of"),
+        "formats": list(offers("recommendation", origin, slug)),
         "permanent": request.build_absolute_uri(reverse("permanent-recommendation", args=[origin, slug])),
         **of_today(),
     }
@@ -71,11 +73,8 @@ def recommendation(request: HttpRequest, origin: str, slug: str) -> HttpResponse
 
 def follow_up(request: HttpRequest) -> HttpResponse:
     """Show the latest follow-up entries and the recommendations they bear on."""
-    entries = FollowUp.objects.published().newest_first().with_sources()
-    page, page_numbers = paged(entries, request.GET.get("page", ""))
     context = {
-        "page": page,
-        "page_numbers": page_numbers,
+        "listing": Listing(request, FollowUpFilter),
         "followed_up": Recommendation.objects.published().followed_up().count(),
     }
     return render(request, "recommendations/follow_up.html", context)

@@ -124,5 +124,5 @@ def test_in_arabic(client):
 
 
 def test_queries(client, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(LIST)

@@ -43,7 +43,7 @@ class Asked:
         """The name of the file: the list, the day and the data version."""
         return f"nrem-{self.public.name}-{self.reading.day.isoformat()}-v{self.version}"
 
-    def keys(self) -> Iterator[list[int]]:
+    def in_keys(self) -> Iterator[list[int]]:
         """Yield the keys of the records of the filtered list in its order, some thousand at a time."""
         plain = self.filterset.qs.select_related(None).prefetch_related(None)
         every = list(plain.values_list("pk", flat=True))

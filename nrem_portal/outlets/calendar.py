@@ -27,7 +27,7 @@ def event(one: Consultation, root: str) -> Iterator[tuple[str, str]]:
     yield "DTSTART;VALUE=DATE", f"{one.starts:%Y%m%d}"
     yield "DTEND;VALUE=DATE", f"{one.ends + timedelta(days=1):%Y%m%d}"
     yield "SUMMARY", escaped(one.short_name)
-    yield "LOCATION", escaped(", ".join(filter(None, [one.venue, one.city, one.country.name])))
+    yield "LOCATION", escaped(", ".join(filter(None, [one.venue or one.city, one.country.name])))
     yield "DESCRIPTION", escaped("\n".join([one.title, one.summary, *reported(one), page]))
     yield "URL", page
     yield "STATUS", "CONFIRMED"

@@ -17,13 +17,18 @@ LONGEST = 32_767  # characters that a cell of a spreadsheet holds
 
 def plain(value: Cell) -> Cell:
     """Return a value without characters that a spreadsheet cannot hold."""
-    return CONTROL.sub("", str(value))[:LONGEST] if isinstance(value, str) else value
+    return readable(value)[:LONGEST] if isinstance(value, str) else value
+
+
+def readable(text: str) -> str:
+    """Return a text without characters that XML cannot hold."""
+    return CONTROL.sub("", text)
 
 
 def harmless(value: Cell) -> str:
     """Return a value as text that no spreadsheet takes for a formula: an apostrophe stands before one that it would."""
     if isinstance(value, str):
-        text = CONTROL.sub("", value)
+        text = readable(value)
         return f"'{text}" if FORMULA.match(text) else text
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import NamedTuple
 
 from django.db.models import Model
 from django.http import HttpRequest
@@ -18,26 +17,12 @@ from django.utils.translation import override
 from documents.citations import Cited
 from documents.models import Document, Reference
 from documents.plain_text import without_markup
-from documents.publication import DataVersion, newest_version
+from documents.publication import DataVersion, Record, newest_version
 from documents.templatetags.nrem import in_words
 from nrem_portal.outlets.sources import document_of
+from nrem_portal.outlets.subjects import Subject, subject
 
 HERE = "address-of-the-record"  # stands for its address in words that are made once for many records
-
-
-class Subject(NamedTuple):
-    """What is cited of a record: its name among citations, its title and text in our words, what it rests on.
-
-    `view` and `args` name its page, `permanent` the view of an address that never changes, where there is one.
-    """
-
-    name: str
-    title: str
-    text: str
-    references: list[Reference]
-    view: str
-    args: tuple[str, ...]
-    permanent: tuple[str, ...] = ()
 
 
 class Reading:
@@ -69,8 +54,13 @@ class Reading:
 class CitedRecord:
     """A record as it is cited by one reading."""
 
-    def __init__(self, subject: Subject, reading: Reading) -> None:
-        self.subject, self.reading = subject, reading
+    def __init__(self, record: Record, reading: Reading) -> None:
+        self.record, self.reading = record, reading
+
+    @property
+    def subject(self) -> Subject:
+        """What is cited of it, in the language in force."""
+        return subject(self.record)
 
     @cached_property
     def references(self) -> list[Reference]:
@@ -133,15 +123,15 @@ class CitedRecord:
             return self._told()
 
     def _told(self) -> Cited:
-        source = self.source
+        source, told = self.source, self.subject
         known = source.languages if source else []
-        title = "" if source and source.title == self.subject.title else f"{self.subject.title}. "
-        text = f"{title}{self.subject.text}".strip()
+        title = "" if source and source.title == told.title else f"{told.title}. "
+        text = f"{title}{told.text}".strip()
         return Cited(
-            name=self.subject.name,
+            name=told.name,
             kind=source.kind if source else "",
             genre=source.get_kind_display() if source else "",
-            title=source.title if source else self.subject.title,
+            title=source.title if source else told.title,
             symbol=(source.symbol or "") if source else "",
             dated=source.date if source else "",
             issuing_body=source.issuing_body if source else "",

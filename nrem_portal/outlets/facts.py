@@ -83,7 +83,7 @@ def of_consultation(one: Consultation) -> Iterator[Fact]:
     yield _("Summary"), one.summary
     yield _("Kind"), one.get_kind_display()
     yield _("Days"), days(one.starts, one.ends)
-    yield _("Venue"), ", ".join(filter(None, [one.venue, one.city, one.country.name]))
+    yield _("Venue"), ", ".join(filter(None, [one.venue or one.city, one.country.name]))
     yield _("Languages"), ", ".join(str(get_language_info(code)["name_translated"]) for code in one.languages)
     yield _("Report"), one.report.citation if one.report else _("None known")
     for statement in one.statements.all():

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nrem_portal.outlets.answers import LICENCE
 from nrem_portal.outlets.asked import Asked
-from nrem_portal.outlets.cells import plain
+from nrem_portal.outlets.cells import readable
 from nrem_portal.outlets.headlines import Headline, headline
 
 LENGTH = 50  # entries of a feed
@@ -47,7 +48,7 @@ class Edition(NamedTuple):
 def feed(title: str, edition: Edition, entries: Iterable[Headline]) -> str:
     """Return a feed in the language in force."""
     made = Feed(
-        title=plain(f"{title} – {_('NREM Portal')}"),
+        title=readable(f"{title} – {_('NREM Portal')}"),
         link=edition.page,
         description=_("Newest first"),
         language=get_language(),
@@ -59,9 +60,9 @@ def feed(title: str, edition: Edition, entries: Iterable[Headline]) -> str:
     )
     for one in entries:
         made.add_item(
-            title=plain(one.title),
+            title=readable(one.title),
             link=one.address,
-            description=plain(one.text),
+            description=escape(readable(one.text)),  # is read as HTML
             unique_id=one.id,
             pubdate=one.published,
             updateddate=one.updated,
@@ -71,7 +72,7 @@ def feed(title: str, edition: Edition, entries: Iterable[Headline]) -> str:
 
 def feed_of_list(asked: Asked) -> str:
     """Return the records of a list that were published last."""
-    newest = asked.filterset.qs.order_by("-published_at", "-pk")[:LENGTH]
+    newest = asked.filterset.qs.order_by("-published_at", "pk")[:LENGTH]
     title = ": ".join(filter(None, [str(asked.public.title), "; ".join(asked.filters)]))
     others = [(code, asked.outlet("atom", code)) for code in other_languages()]
     edition = Edition(asked.page, asked.outlet("atom"), others, asked.changed)

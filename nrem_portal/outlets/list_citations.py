@@ -9,8 +9,7 @@ from typing import Any
 from documents import citations
 from documents.citations import Cited
 from nrem_portal.outlets.asked import Asked
-from nrem_portal.outlets.citing import CitedRecord, Reading
-from nrem_portal.outlets.subjects import subject
+from nrem_portal.outlets.citing import CitedRecord
 from recommendations.models import Recommendation
 
 WRITERS: dict[str, Callable[[Cited], str]] = {
@@ -25,7 +24,7 @@ def citations_of(asked: Asked, suffix: str) -> Iterator[str]:
     write, is_json = WRITERS[suffix], suffix == "csl"
     before = "[\n" if is_json else ""
     for chunk in records(asked):
-        made = [write(CitedRecord(subject(one), asked.reading).cited) for one in chunk]
+        made = [write(CitedRecord(one, asked.reading).cited) for one in chunk]
         yield before + (",\n" if is_json else "\n").join(made)
         before = ",\n" if is_json else "\n"
     yield ("[]\n" if before == "[\n" else "\n]\n") if is_json else ""
@@ -36,6 +35,6 @@ def records(asked: Asked) -> Iterator[list[Any]]:
     if asked.public.name != "recommendations":
         yield from asked.filterset.chunks()
         return
-    for keys in asked.keys():
+    for keys in asked.in_keys():
         found = Recommendation.objects.published().with_place().in_bulk(keys)
         yield [found[key] for key in keys if key in found]

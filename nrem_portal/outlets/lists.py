@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from nrem_portal.lists import LISTS
@@ -59,7 +58,7 @@ def headers(asked: Asked) -> dict[str, str]:
 
 
 def about(asked: Asked) -> Iterator[tuple[str, Cell]]:
-    """Yield what the second sheet of a workbook tells of the first: what was asked, when, of which data, on what terms."""
+    """Yield what the second sheet of a workbook tells of the first: what was asked, when, and on what terms."""
     yield _("List"), str(asked.public.title)
     yield _("Filters"), "; ".join(asked.filters) or _("None")
     if asked.filterset.ignored:
@@ -74,6 +73,7 @@ def about(asked: Asked) -> Iterator[tuple[str, Cell]]:
     yield (
         _("How to cite"),
         _(
-            "The document first: its symbol and paragraph. Then the NREM Portal, with the permanent address, the data version and the day."
+            "The document first: its symbol and paragraph. Then the NREM Portal, with the permanent address, "
+            "the data version and the day."
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Case, F, Value, When
@@ -65,7 +65,7 @@ VALUES = (
 def chunks(asked: Asked) -> Iterator[list[RecommendationRow]]:
     """Yield the rows of the filtered list in its order, some thousand at a time."""
     themes, countries = terms(Theme.objects.published()), terms(Country.objects.all())
-    for keys in asked.keys():
+    for keys in asked.in_keys():
         yield rows(keys, themes, countries)
 
 
@@ -81,11 +81,12 @@ def rows(keys: list[int], themes: dict[int, Term], countries: dict[int, Term]) -
         .filter(pk__in=keys)
         .annotate(source_symbol=of_source("symbol"), source_key=of_source("key"), source_title=of_source("title"))
     )
-    own = {row[0]: row for row in found.values_list(*VALUES)}
+    own: dict[int, Any] = {row[0]: row for row in found.values_list(*VALUES)}
     groups = addressed(keys)
     on = linked(Recommendation.themes.through, "theme_id", keys, themes)
     concerned = linked(Recommendation.countries.through, "country_id", keys, countries)
-    return [RecommendationRow(*own[key], groups[key], on[key], concerned[key]) for key in keys if key in own]
+    made = ([*own[key], groups[key], on[key], concerned[key]] for key in keys if key in own)
+    return [RecommendationRow._make(row) for row in made]
 
 
 def addressed(keys: list[int]) -> dict[int, tuple[str, ...]]:

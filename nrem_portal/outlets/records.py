@@ -20,7 +20,6 @@ from nrem_portal.outlets.card import card
 from nrem_portal.outlets.citing import CitedRecord, Reading, summary_mark
 from nrem_portal.outlets.facts import facts
 from nrem_portal.outlets.sources import written
-from nrem_portal.outlets.subjects import subject
 from nrem_portal.pages.taken_text import terms
 from recommendations.models import Recommendation
 
@@ -56,7 +55,7 @@ def as_text(taken: Taken) -> Iterator[str]:
 
 def file_of(request: HttpRequest, record: Record, suffix: str) -> HttpResponseBase:
     """Answer with a record in a format."""
-    cited = CitedRecord(subject(record), Reading(request))
+    cited = CitedRecord(record, Reading(request))
     response = HttpResponse(WRITERS[suffix](Taken(record, cited)))
     return as_file(response, ALL_FORMATS[suffix], cited.subject.name)
 

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from consultations.models import Consultation
 from directory.models import Agreement, Mechanism, Practice
 from documents.models import Document, Reference, Tool
 from documents.publication import Record
-from nrem_portal.outlets.citing import Subject
 from recommendations.models import Recommendation
+
+
+class Subject(NamedTuple):
+    """What is cited of a record: its name among citations, its title and text in our words, what it rests on.
+
+    `view` and `args` name its page, `permanent` the view of an address that never changes, where there is one.
+    """
+
+    name: str
+    title: str
+    text: str
+    references: list[Reference]
+    view: str
+    args: tuple[str, ...]
+    permanent: tuple[str, ...] = ()
 
 
 def of_recommendation(one: Recommendation) -> Subject:

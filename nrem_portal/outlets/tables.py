@@ -83,7 +83,7 @@ def as_cell(sheet: Any, value: Cell) -> Any:
 
 def saved(book: Workbook) -> Iterator[bytes]:
     """Return a workbook in blocks of bytes, written to a file that is gone when all are read."""
-    file = TemporaryFile()
+    file = TemporaryFile()  # noqa: SIM115 – closed when it has been sent
     book.save(file)
     file.seek(0)
     return in_blocks(file)

@@ -28,6 +28,7 @@ LISTS = [
     "themes",
     "documents",
     "tools",
+    "latest",
     "about",
     "sources",
     "sources-differ",

@@ -10,6 +10,7 @@ from documents import views as documents
 from documents.converters import DocumentKey, Outlet, Suffix
 from nrem_portal import health
 from nrem_portal.lists import LISTS
+from nrem_portal.outlets import latest, llms
 from nrem_portal.outlets import lists as outlets
 from nrem_portal.outlets import records as taken
 from nrem_portal.pages import (
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", health.favicon, name="favicon"),
     path("robots.txt", health.robots, name="robots"),
     path(".well-known/security.txt", health.security_txt, name="security-txt"),
+    path("llms.txt", llms.llms_txt, name="llms"),
     path("r/<slug:origin>/<slug:slug>", permanent.recommendation, name="permanent-recommendation"),
     path("p/<key:key>/<slug:anchor>", permanent.paragraph, name="permanent-paragraph"),
     path("p/<key:key>/<slug:anchor>/", permanent.paragraph),  # as some programs end every address
@@ -78,6 +80,8 @@ urlpatterns += i18n_patterns(
     path("tools/", documents.tools, name="tools"),
     path("tools/<slug:slug>/", documents.tool, name="tool"),
     path("search/", search.search, name="search"),
+    path("latest/", latest.latest, name="latest"),
+    path("latest.atom", latest.latest_feed, name="latest-feed"),
     path("about/", about.about, name="about"),
     path("about/sources/", method.sources, name="sources"),
     path("about/sources-differ/", about.sources_differ, name="sources-differ"),

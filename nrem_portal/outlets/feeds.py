@@ -42,7 +42,7 @@ class Edition(NamedTuple):
     page: str
     own: str
     others: list[tuple[str, str]]
-    changed: datetime
+    changed: datetime | None
 
 
 def feed(title: str, edition: Edition, entries: Iterable[Headline]) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from consultations.models import Consultation, Proposal
 from directory.models import Agreement, Mechanism, Organisation, Practice
+from documents.fields import in_language
 from documents.models import Discrepancy, Document, Theme, Tool
 from documents.plain_text import without_markup
 from documents.publication import Record
@@ -25,15 +26,18 @@ class Headline(NamedTuple):
     address: str
     published: datetime | None
     updated: datetime
+    is_in_english: bool
 
 
+# Kinds whose titles are held in the languages of the portal; those of all others are in English.
+IN_LANGUAGES = (Consultation, Theme)
 TITLES: dict[type[Record], Callable[[Any], str]] = {
     Agreement: lambda one: one.title,
     Consultation: lambda one: one.short_name,
     Discrepancy: lambda one: one.question,
     Document: lambda one: f"{one.symbol}: {one.display_title}" if one.symbol else one.display_title,
     FollowUp: lambda one: ", ".join(filter(None, [one.actor, one.latest])),
-    Mechanism: lambda one: f"{one.full_name}, {one.country}",
+    Mechanism: lambda one: f"{one.full_name}, {in_language(one.country.names, 'en')}",
     Organisation: lambda one: one.name,
     Practice: lambda one: one.title,
     Proposal: lambda one: one.title,
@@ -67,6 +71,7 @@ def headline(record: Record, root: str) -> Headline:
         address=root + address(record),
         published=record.published_at,
         updated=changed(record),
+        is_in_english=not isinstance(record, IN_LANGUAGES),
     )
 
 

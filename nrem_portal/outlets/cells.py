@@ -28,6 +28,8 @@ def readable(text: str) -> str:
 def harmless(value: Cell) -> str:
     """Return a value as text that no spreadsheet takes for a formula: an apostrophe stands before one that it would."""
     if isinstance(value, str):
+        if value[:1].isalnum() and value.isprintable():  # as most are; the rest is looked at closely
+            return value
         text = readable(value)
         return f"'{text}" if FORMULA.match(text) else text
     if isinstance(value, bool):

@@ -23,7 +23,7 @@ from nrem_portal.outlets.asked import Asked
 from nrem_portal.outlets.cells import Cell, several
 from nrem_portal.outlets.sources import Source, of_document, of_references
 from recommendations.models import FollowUp, Status
-from recommendations.models.recommendation import AddresseeGroup, RecommendationKind, Strength
+from recommendations.models.recommendation import RecommendationKind, Strength
 
 Value = Callable[[Any, Asked], Cell]
 Columns = dict[str, Value]
@@ -195,14 +195,12 @@ TABLES = {
             **coded("kind", RecommendationKind),
             **coded("strength", Strength),
             **fields("strength_words"),
-            "addressees": lambda one, asked: several(one.addressees),
-            "addressee_names": lambda one, asked: several(
-                asked.label(AddresseeGroup, group) for group in one.addressees
-            ),
-            "themes": lambda one, asked: several(theme.slug for theme in one.themes),
-            "theme_names": lambda one, asked: several(theme.name for theme in one.themes),
-            "countries": lambda one, asked: several(country.slug for country in one.countries),
-            "country_names": lambda one, asked: several(country.name for country in one.countries),
+            "addressees": field("addressees.codes"),
+            "addressee_names": field("addressees.names"),
+            "themes": field("themes.codes"),
+            "theme_names": field("themes.names"),
+            "countries": field("countries.codes"),
+            "country_names": field("countries.names"),
             **coded("status", Status),
             **fields("status_since"),
         },

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import override
 
 from consultations.models import Consultation, Proposal
 from directory.models import Agreement, Mechanism, Organisation, Practice
@@ -14,6 +15,7 @@ from documents.fields import in_language
 from documents.models import Discrepancy, Document, Theme, Tool
 from documents.plain_text import without_markup
 from documents.publication import Record
+from documents.templatetags.nrem import partial_date
 from recommendations.models import FollowUp, Recommendation
 
 
@@ -36,7 +38,7 @@ TITLES: dict[type[Record], Callable[[Any], str]] = {
     Consultation: lambda one: one.short_name,
     Discrepancy: lambda one: one.question,
     Document: lambda one: f"{one.symbol}: {one.display_title}" if one.symbol else one.display_title,
-    FollowUp: lambda one: ", ".join(filter(None, [one.actor, one.latest])),
+    FollowUp: lambda one: ", ".join(filter(None, [one.actor, in_english_date(one.latest)])),
     Mechanism: lambda one: f"{one.full_name}, {in_language(one.country.names, 'en')}",
     Organisation: lambda one: one.name,
     Practice: lambda one: one.title,
@@ -88,6 +90,12 @@ def place_of(recommendation: Recommendation) -> str:
     """Return where a recommendation stands, the symbol first: `A/HRC/29/38/Add.2, 45 (c)`."""
     source = recommendation.paragraph.open_source
     return ", ".join(filter(None, [source.citation if source else "", recommendation.paragraph.label]))
+
+
+def in_english_date(value: str) -> str:
+    """Return a date as exact as it is known, in the language of the title that it stands in."""
+    with override("en"):
+        return partial_date(value)
 
 
 def changed(record: Record) -> datetime:

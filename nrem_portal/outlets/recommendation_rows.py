@@ -14,16 +14,20 @@ from documents.fields import in_language
 from documents.models import Theme
 from documents.publication import State
 from nrem_portal.outlets.asked import Asked
+from nrem_portal.outlets.cells import several
 from nrem_portal.outlets.sources import Source
 from recommendations.models import Recommendation
-from recommendations.models.recommendation import Addressee
+from recommendations.models.recommendation import Addressee, AddresseeGroup
 
 
-class Term(NamedTuple):
-    """A theme or a country: its name in addresses, and in the language of the list."""
+class Terms(NamedTuple):
+    """Several themes, countries or addressees in two cells: their codes, and names in the language of the list."""
 
-    slug: str
-    name: str
+    codes: str = ""
+    names: str = ""
+
+
+NONE = Terms()
 
 
 class RecommendationRow(NamedTuple):
@@ -44,9 +48,9 @@ class RecommendationRow(NamedTuple):
     document: str
     document_title: str
     label: str
-    addressees: tuple[str, ...] = ()
-    themes: tuple[Term, ...] = ()
-    countries: tuple[Term, ...] = ()
+    addressees: Terms = NONE
+    themes: Terms = NONE
+    countries: Terms = NONE
 
 
 def of_source(name: str) -> Case:
@@ -64,51 +68,60 @@ VALUES = (
 
 def chunks(asked: Asked) -> Iterator[list[RecommendationRow]]:
     """Yield the rows of the filtered list in its order, some thousand at a time."""
-    themes, countries = terms(Theme.objects.published()), terms(Country.objects.all())
+    themes, countries = Vocabulary(terms(Theme.objects.published())), Vocabulary(terms(Country.objects.all()))
+    groups = Vocabulary({str(one.value): (str(one.value), str(one.label)) for one in AddresseeGroup})
     for keys in asked.in_keys():
-        yield rows(keys, themes, countries)
+        own = rows(keys)
+        named = addressed(keys, groups)
+        on = linked(Recommendation.themes.through, "theme_id", keys, themes)
+        concerned = linked(Recommendation.countries.through, "country_id", keys, countries)
+        beside = ((*own[key], named[key], on[key], concerned[key]) for key in keys if key in own)
+        yield [RecommendationRow._make(row) for row in beside]
 
 
-def terms(records: Iterable[Theme | Country]) -> dict[int, Term]:
-    """Return a vocabulary by id, in its order."""
-    return {one.pk: Term(one.slug, in_language(one.names)) for one in records}
+def terms(records: Iterable[Theme | Country]) -> dict[Any, tuple[str, str]]:
+    """Return code and name of a vocabulary by id, in its order."""
+    return {one.pk: (one.slug, in_language(one.names)) for one in records}
 
 
-def rows(keys: list[int], themes: dict[int, Term], countries: dict[int, Term]) -> list[RecommendationRow]:
-    """Return the rows of these recommendations, in this order."""
-    found = (
-        Recommendation.objects.published()
-        .filter(pk__in=keys)
-        .annotate(source_symbol=of_source("symbol"), source_key=of_source("key"), source_title=of_source("title"))
+class Vocabulary(dict[tuple[Any, ...], Terms]):
+    """Terms by the ids that name them, each set of them put together once."""
+
+    def __init__(self, known: dict[Any, tuple[str, str]]) -> None:
+        super().__init__()
+        self.known, self.places = known, {key: place for place, key in enumerate(known)}
+
+    def __missing__(self, keys: tuple[Any, ...]) -> Terms:
+        held = [self.known[key] for key in keys if key in self.known]
+        self[keys] = Terms(several(code for code, _name in held), several(name for _code, name in held))
+        return self[keys]
+
+
+def rows(keys: list[int]) -> dict[int, Any]:
+    """Return the values of these recommendations themselves, by id."""
+    found = Recommendation.objects.published().annotate(
+        source_symbol=of_source("symbol"), source_key=of_source("key"), source_title=of_source("title")
     )
-    own: dict[int, Any] = {row[0]: row for row in found.values_list(*VALUES)}
-    groups = addressed(keys)
-    on = linked(Recommendation.themes.through, "theme_id", keys, themes)
-    concerned = linked(Recommendation.countries.through, "country_id", keys, countries)
-    made = ([*own[key], groups[key], on[key], concerned[key]] for key in keys if key in own)
-    return [RecommendationRow._make(row) for row in made]
+    return {row[0]: row for row in found.filter(pk__in=keys).values_list(*VALUES)}
 
 
-def addressed(keys: list[int]) -> dict[int, tuple[str, ...]]:
+def addressed(keys: list[int], groups: Vocabulary) -> dict[int, Terms]:
     """Return the groups addressed by each recommendation, each once, in their order."""
-    groups: dict[int, dict[str, None]] = defaultdict(dict)
+    found: dict[int, dict[str, None]] = defaultdict(dict)
     held = Addressee.objects.filter(recommendation__in=keys).order_by("position")
-    for key, group in held.values_list("recommendation", "group"):
-        groups[key][group] = None
-    return defaultdict(tuple, {key: tuple(found) for key, found in groups.items()})
+    for key, group in held.values_list("recommendation_id", "group"):
+        found[key][group] = None
+    return defaultdict(Terms, {key: groups[tuple(named)] for key, named in found.items()})
 
 
-def linked(
-    through: type[models.Model], to: str, keys: list[int], known: dict[int, Term]
-) -> dict[int, tuple[Term, ...]]:
+def linked(through: type[models.Model], to: str, keys: list[int], known: Vocabulary) -> dict[int, Terms]:
     """Return the terms that each recommendation is linked to, in the order of their vocabulary."""
-    places = {key: place for place, key in enumerate(known)}
     found: dict[int, list[int]] = defaultdict(list)
     for key, term in through._default_manager.filter(recommendation__in=keys).values_list("recommendation_id", to):
-        if term in known:
+        if term in known.places:
             found[key].append(term)
-    ordered = {key: sorted(held, key=places.__getitem__) for key, held in found.items()}
-    return defaultdict(tuple, {key: tuple(known[term] for term in held) for key, held in ordered.items()})
+    in_order = {key: tuple(sorted(held, key=known.places.__getitem__)) for key, held in found.items()}
+    return defaultdict(Terms, {key: known[held] for key, held in in_order.items()})
 
 
 def source(row: RecommendationRow) -> Source:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any
+from wsgiref.util import FileWrapper
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import override
@@ -49,7 +50,7 @@ def lines(made: Any) -> str:
     return written.getvalue()
 
 
-def as_workbook(asked: Asked, about: list[tuple[str, Cell]]) -> Iterator[bytes]:
+def as_workbook(asked: Asked, about: list[tuple[str, Cell]]) -> Iterable[bytes]:
     """Return a list as a workbook: the list on its first sheet, on the second what is told about it."""
     book = Workbook(write_only=True)
     sheet = new_sheet(book, asked.public.name, asked)
@@ -74,6 +75,8 @@ def new_sheet(book: Workbook, title: str, asked: Asked) -> Any:
 def as_cell(sheet: Any, value: Cell) -> Any:
     """Return a value as the workbook takes it: text stays text, also where it looks like a formula or an error."""
     value = plain(value)
+    if value == "":
+        return None
     if not isinstance(value, str) or value[:1] not in {"=", "#"}:
         return value
     cell = WriteOnlyCell(sheet, value)
@@ -81,15 +84,9 @@ def as_cell(sheet: Any, value: Cell) -> Any:
     return cell
 
 
-def saved(book: Workbook) -> Iterator[bytes]:
-    """Return a workbook in blocks of bytes, written to a file that is gone when all are read."""
-    file = TemporaryFile()  # noqa: SIM115 – closed when it has been sent
+def saved(book: Workbook) -> Iterable[bytes]:
+    """Return a workbook in blocks of bytes, on a file that is gone when it is closed."""
+    file = TemporaryFile()  # noqa: SIM115 – closed with the answer
     book.save(file)
     file.seek(0)
-    return in_blocks(file)
-
-
-def in_blocks(file: IO[bytes]) -> Iterator[bytes]:
-    """Yield a file in blocks, and close it."""
-    with file:
-        yield from iter(lambda: file.read(BLOCK), b"")
+    return FileWrapper(file, BLOCK)

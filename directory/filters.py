@@ -12,6 +12,7 @@ from directory.models.agreement import AgreementForm, AgreementStatus
 from directory.models.mechanism import Role
 from directory.models.practice import PracticeKind
 from documents.filters import NOT_STATED, AnyOf, ListFilter, Plain, Text, theme_choices
+from documents.formats import CITED_LIST_FORMATS
 
 Pairs = list[tuple[str, str | Promise]]
 
@@ -69,6 +70,7 @@ class PracticeFilter(ListFilter):
     """Practices by kind, theme and country."""
 
     record_kind = "practice"
+    formats = CITED_LIST_FORMATS
 
     @classmethod
     def records(cls) -> QuerySet:

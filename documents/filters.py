@@ -8,7 +8,7 @@ query and named to the reader; no query string can make a page fail. Pages ask a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -21,6 +21,7 @@ from django.utils.translation import get_language
 from documents import bitsets
 from documents.catalogue import Catalogue, catalogue
 from documents.filter_kinds import NOT_STATED, RELEVANCE, VALUES_LIMIT, AnyOf, Order, Plain, Text, Year
+from documents.formats import LIST_FORMATS, Format
 from documents.models import Theme
 from documents.search.engine import best
 from documents.search.reading import Query
@@ -51,11 +52,13 @@ class ListFilter(django_filters.FilterSet):
     """A filter set that takes only what it knows; `ignored` names what it left out.
 
     One declaration serves page, exports, API, feed and alerts: `record_kind` is the kind of its records as their
-    shape names it, `records` the published records in the order and with what a row shows. `depends_on` names other
-    kinds of records whose changes move this list; where the reader's language decides on its order, it says so.
+    shape names it, `records` the published records in the order and with what a row shows, `formats` those in which the
+    list can be taken along. `depends_on` names other kinds of records whose changes move this list; where the reader's
+    language decides on its order, it says so.
     """
 
     record_kind = ""
+    formats: Mapping[str, Format] = LIST_FORMATS
     depends_on: tuple[str, ...] = ()
     in_order_of_language = False
 

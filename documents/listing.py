@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from documents.filters import RELEVANCE, AnyOf, ListFilter, Order, Plain, Year, facet_counts
+from documents.formats import ATOM, Offer, offers_at
 from documents.search.reading import Query
 from documents.search.tree import Leaf
 
@@ -228,6 +229,21 @@ class Listing:
         """Return the address of another page that obeys the same filters; the order is none."""
         pairs = [pair for pair in self._pairs() if pair[0] != "order"]
         return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    @property
+    def name(self) -> str:
+        """The name of the list in addresses: `mechanisms` of `/en/mechanisms/`."""
+        return self.path.strip("/").rpartition("/")[2]
+
+    @property
+    def formats(self) -> list[Offer]:
+        """The formats in which this very list, its filters kept, can be taken along."""
+        return list(offers_at(self.address, self.filterset.formats.values()))
+
+    @property
+    def feed(self) -> str:
+        """The address of the feed of this very list."""
+        return next((one.address for one in self.formats if one.format is ATOM), "")
 
     def relaxed(self) -> list[tuple[Applied, int]]:
         """For an empty list: each group of filters in force, and how many records there are without it."""

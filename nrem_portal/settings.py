@@ -151,6 +151,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "nrem_portal.frame.frame",
             ],
+            "libraries": {"linked": "nrem_portal.outlets.linked"},
         },
     },
 ]

@@ -29,6 +29,7 @@ LISTS = [
     "themes",
     "documents",
     "tools",
+    "latest",
     "about",
     "sources",
     "sources-differ",

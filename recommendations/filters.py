@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.filters import all_countries, regions
 from documents.filters import AnyOf, ListFilter, Order, Plain, Text, Year, theme_choices
+from documents.formats import CITED_LIST_FORMATS
 from recommendations.models import Bearing, FollowUp, Origin, Recommendation, Status
 from recommendations.models.follow_up import BearingKind
 from recommendations.models.recommendation import AddresseeGroup, RecommendationKind, Strength
@@ -23,6 +24,7 @@ class RecommendationFilter(ListFilter):
     """Recommendations by what they are about, where made, to whom, and what followed, in one of four orders."""
 
     record_kind = "recommendation"
+    formats = CITED_LIST_FORMATS
 
     @classmethod
     def records(cls) -> QuerySet:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from documents.formats import offers
 from documents.listing import Listing, without_empty_parameters
 from documents.models import Paragraph, Theme
 from documents.publication import of_today
@@ -95,6 +96,7 @@ def recommendation(request: HttpRequest, origin: str, slug: str) -> HttpResponse
         "related": Paragraph.objects.of_published()
         .filter(related_recommendations=record)
         .select_related("document", "section__excerpt_of"),
+        "formats": list(offers("recommendation", origin, slug)),
         "permanent": request.build_absolute_uri(reverse("permanent-recommendation", args=[origin, slug])),
         **of_today(),
     }

@@ -21,7 +21,7 @@ MANY = 20_000  # entries that are quicker indexed at once than one by one; until
 VECTOR = "array_to_tsvector(string_to_array({}, ' '))"
 
 
-def condition(node: Node) -> tuple[str, list[object]]:
+def condition(node: Node) -> tuple[str, list[Any]]:
     """Return the condition that entries meet which answer a query, and its parameters."""
     match node:
         case Not(part):
@@ -34,7 +34,7 @@ def condition(node: Node) -> tuple[str, list[object]]:
     return of_leaf(node)
 
 
-def of_leaf(leaf: Leaf) -> tuple[str, list[object]]:
+def of_leaf(leaf: Leaf) -> tuple[str, list[Any]]:
     """Return the condition that entries meet which hold words in a row, and its parameters."""
     column = "words" if leaf.exact else "stems"
     *words, last = [f"'{word}'" for word in leaf.words]

@@ -20,7 +20,7 @@ CREATE = f"""CREATE VIRTUAL TABLE {TABLE} USING fts5(
 )"""
 
 
-def condition(node: Node) -> tuple[str, list[object]]:
+def condition(node: Node) -> tuple[str, list[Any]]:
     """Return the condition that entries meet which answer a query, and its parameters."""
     return f"{TABLE} MATCH %s", [expression(node)]
 

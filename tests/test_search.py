@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import unescape
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -16,16 +17,18 @@ from hypothesis import strategies as st
 from pytest_django.asserts import assertContains
 
 from directory.models import Mechanism
-from documents.models import SearchEntry, SearchText, Theme, Tool
+from documents.models import Document, SearchEntry, SearchText, Theme, Tool
 from documents.normalise import fold, terms
 from documents.publication import State, record_version
-from documents.search.engine import entry_ids, record_ids
+from documents.search.engine import engine, entry_ids, record_ids
 from documents.search.marking import marked, snippet
 from documents.search.reading import as_typed, read
 from documents.search.tree import holds
+from nrem_portal.search.dependants import TOUCHED
 from nrem_portal.search.index import is_built, reindex
 from nrem_portal.search.results import ranked
-from recommendations.models import Recommendation
+from nrem_portal.search.sources import KINDS, SOURCES
+from recommendations.models import FollowUp, Recommendation
 from tests.factories import linked, make_paragraph, make_paragraph_text, make_rendition, make_theme
 from tests.walk import Page
 
@@ -338,3 +341,123 @@ def test_nothing_found_leads_to_countries_named(client):
 def test_memorandums_are_found_by_either_name(client, word):
     found = {group.kind for group in client.get("/en/search/", {"q": word}).context["groups"]}
     assert found >= {"agreement", "theme"}
+
+
+# How a query was read
+
+
+def test_what_was_added_is_said_and_can_be_left_out(client):
+    response = client.get("/en/search/", {"q": "NGO shelter", "in": "practice"})
+    assertContains(response, "<bdi>NGO</bdi>, also: <bdi>CSO, civil society")
+    assertContains(response, 'href="?q=NGO+shelter&amp;in=practice&amp;plain=NGO"')
+    plain = client.get("/en/search/", {"q": "NGO shelter", "plain": ["shelter", "NGO", "zebra"]})
+    assertContains(plain, "<bdi>NGO</bdi> as it stands")
+    assertContains(plain, 'href="?q=NGO+shelter&amp;plain=shelter&amp;plain=zebra"')
+    assert plain.context["total"] < client.get("/en/search/", {"q": "NGO shelter"}).context["total"]
+    assert "&amp;in=mechanism&amp;plain=NGO&amp;plain=shelter&amp;plain=zebra" in plain.content.decode()
+
+
+def test_a_query_that_cannot_be_read_says_where_and_offers_its_words(client):
+    response = client.get("/en/search/", {"q": "data AND (research <b>"})
+    assertContains(response, "after “<bdi>data AND</bdi>”, a parenthesis is not closed.")
+    assertContains(response, '<a href="?q=data+research+%3Cb%3E"><bdi>data research &lt;b&gt;</bdi></a>')
+    assertContains(client.get("/en/search/", {"q": "NOT data"}), "at its beginning, NOT needs something")
+    assert "cannot be read" not in client.get("/en/search/", {"q": "data NOT research"}).content.decode()
+
+
+def test_a_result_says_where_the_words_stand(client):
+    html = client.get("/en/search/", {"q": "statistics", "in": "recommendation"}).content.decode()
+    assert "Filed under: <bdi><mark>Data and research</mark></bdi>" in html
+    html = client.get("/en/search/", {"q": "naptip", "in": "mechanism"}).content.decode()
+    assert "In its title" in html
+    assert "Filed under" not in html
+    html = in_arabic(client, "البيانات", **{"in": "recommendation"})
+    assert "<bdi><mark>البيانات</mark> والبحوث</bdi>" in html
+
+
+def test_a_label_alone_shows_the_paragraphs_that_bear_it_first(client):
+    groups = client.get("/en/search/", {"q": "45 (c)"}).context["groups"]
+    assert groups[0].kind == "paragraph"
+    assert groups[0].hits[0].entry.key.endswith("#45-c")
+
+
+def test_names_that_texts_call_a_document_by_find_it():
+    document = make_paragraph().document
+    document.names = ["Quokka Protocol"]
+    document.save()
+    reindex()
+    assert keys("quokka", "document") == {document.key}
+
+
+# What a change touches
+
+
+def entries_but(key: str) -> dict[str, tuple[str, str]]:
+    return {one.key: (one.words, one.address) for one in SearchEntry.objects.exclude(key=key)}
+
+
+@pytest.fixture
+def whole(monkeypatch):
+    """Count how often the whole index is built."""
+    built = []
+    monkeypatch.setattr("nrem_portal.search.index.reindex", lambda: built.append(1) or reindex())
+    return built
+
+
+def test_a_change_of_one_record_makes_its_entry_anew_and_no_other(whole):
+    mechanism = Mechanism.objects.get(slug="nigeria-naptip")
+    before = entries_but(mechanism.slug)
+    Mechanism.objects.filter(pk=mechanism.pk).update(name="Quokka Office")
+    record_version(reason="test", records=[("mechanism", str(mechanism.uid))])
+    assert keys("quokka", "mechanism") == {mechanism.slug}
+    Mechanism.objects.filter(pk=mechanism.pk).update(state=State.DRAFT)
+    record_version(reason="test", records=[("mechanism", str(mechanism.uid))])
+    assert not is_found("quokka")
+    assert not SearchText.objects.filter(entry__key=mechanism.slug).exists()
+    assert entries_but(mechanism.slug) == before
+    assert whole == []
+
+
+def test_a_change_of_a_document_reaches_its_paragraphs_and_recommendations(whole):
+    document = Document.objects.get(key="A-HRC-29-38-Add.2")
+    Document.objects.filter(pk=document.pk).update(symbol="Q/QUOKKA/7")
+    record_version(reason="test", records=[("document", str(document.uid))])
+    assert keys("Q/QUOKKA/7", "document") == {document.key}
+    assert "bangkok-2014/45-c" in keys("Q/QUOKKA/7", "recommendation")
+    assert f"{document.key}#45-c" in keys("Q/QUOKKA/7", "paragraph")
+    assert whole == []
+
+
+def test_a_change_of_a_recommendation_reaches_its_follow_up(whole):
+    follow_up = FollowUp.objects.published().filter(bearings__isnull=False).first()
+    recommendation = follow_up.bearings.first().recommendation
+    Recommendation.objects.filter(pk=recommendation.pk).update(slug="quokka")
+    record_version(reason="test", records=[("recommendation", str(recommendation.uid))])
+    assert "/quokka/#" in SearchEntry.objects.get(kind="follow-up", key=follow_up.key).address
+    assert whole == []
+
+
+@pytest.mark.parametrize("records", [[], [("theme", "x")], [("mechanism", "x")], [("mechanism", str(uuid4()))]])
+def test_any_other_change_makes_the_whole_index_anew(whole, records):
+    record_version(reason="test", records=records)
+    assert whole == [1]
+
+
+def test_an_index_that_is_not_made_is_made(whole):
+    engine().take_down(10**6)
+    assert not is_built()
+    record_version(reason="test", records=[("mechanism", str(Mechanism.objects.first().uid))])
+    assert is_built()
+    assert whole == [1]
+
+
+def test_the_words_of_a_text_end_somewhere():
+    make_paragraph_text(make_paragraph(), text="wombat " * 30_000 + "quokka")
+    reindex()
+    assert is_found("wombat")
+    assert not is_found("quokka")
+
+
+def test_every_kind_that_a_change_touches_can_be_searched():
+    assert TOUCHED.keys() <= SOURCES.keys() == KINDS.keys()
+    assert {entry for touched in TOUCHED.values() for entry, _model, _path in touched} <= SOURCES.keys()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from types import ModuleType
+from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -35,7 +36,7 @@ def subquery(query: Query, kind: str) -> RawSQL:
     return RawSQL("SELECT NULL WHERE 1 = 0", ()) if query.tree is None else RawSQL(*statement(query, kind))  # noqa: S611
 
 
-def statement(query: Query, kind: str) -> tuple[str, list[object]]:
+def statement(query: Query, kind: str) -> tuple[str, list[Any]]:
     """Return the SQL that selects the keys of the records of one kind that answer a query, and its parameters."""
     module, first = engine(), first_id(kind)
     condition, parameters = module.condition(query.tree)
@@ -84,7 +85,7 @@ def ordered(ids: list[int], places: dict[int, Place]) -> list[int]:
     return [*with_place, *(pk for pk in ids if pk not in places)]
 
 
-def rows(sql: str, parameters: list[object]) -> list[tuple[int]]:
+def rows(sql: str, parameters: list[Any]) -> list[tuple[int]]:
     """Return what a statement selects."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)

@@ -7,8 +7,10 @@ entries that hold all of them.
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 from documents.search.tree import And, Leaf, Node, Not, Or
 
@@ -19,7 +21,7 @@ MANY = 20_000  # entries that are quicker indexed at once than one by one; until
 VECTOR = "array_to_tsvector(string_to_array({}, ' '))"
 
 
-def condition(node: Node) -> tuple[str, list[object]]:
+def condition(node: Node) -> tuple[str, list[Any]]:
     """Return the condition that entries meet which answer a query, and its parameters."""
     match node:
         case Not(part):
@@ -32,7 +34,7 @@ def condition(node: Node) -> tuple[str, list[object]]:
     return of_leaf(node)
 
 
-def of_leaf(leaf: Leaf) -> tuple[str, list[object]]:
+def of_leaf(leaf: Leaf) -> tuple[str, list[Any]]:
     """Return the condition that entries meet which hold words in a row, and its parameters."""
     column = "words" if leaf.exact else "stems"
     *words, last = [f"'{word}'" for word in leaf.words]
@@ -67,6 +69,15 @@ def forget(ids: Collection[int]) -> None:
 
 def learn(ids: Collection[int]) -> None:
     """Do nothing: the index follows its table."""
+
+
+def insert(model: type[Model], columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """Write rows of one table, many at a time and past the models."""
+    from psycopg2.extras import execute_values  # the driver is there where PostgreSQL is
+
+    with connection.cursor() as cursor:
+        sql = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES %s"  # noqa: S608
+        execute_values(cursor.cursor, sql, rows, page_size=len(rows) or 1)
 
 
 def run(sql: str) -> None:

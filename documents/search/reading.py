@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -29,6 +29,7 @@ TOKEN = re.compile(
     rf"|(?P<minus>(?<![^\s(（])[-−](?=[\w(（{QUOTES}]))|(?P<word>[^\s()（）{QUOTES}]+)"
 )
 SIGNS = re.compile(rf"[*()（）{QUOTES}]")
+WORD = re.compile(r"\w[\w\u0300-\u036f\u064b-\u0652]*")
 ITEM = re.compile(r"[a-zA-Z]|[ivxIVX]+|\d+")  # what stands before a parenthesis that closes none: 45 c)
 PROBLEMS = {
     "quote": _("a quotation mark has no second one"),
@@ -136,7 +137,12 @@ def runs_typed(text: str) -> Iterator[list[tuple[Leaf, str]]]:
     """Yield the words that stand beside each other, each as it is looked for and as it is typed."""
     for kind, run in groupby(tokens(text), key=lambda token: token.kind):
         if kind == "word":
-            yield [(leaf, part) for token in run for part in parts(token.text) for leaf in of_part(part)]
+            yield [
+                (leaf, word)
+                for token in run
+                for word in WORD.findall(token.text)
+                for leaf in chain(*map(of_part, parts(word)))
+            ]
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -6,19 +6,21 @@ It takes the words as they come: what is not ASCII counts as a letter, and every
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 from documents.search.tree import And, Leaf, Node, Not, Or
 
 TABLE = "documents_searchindex"
 ID = "rowid"
 CREATE = f"""CREATE VIRTUAL TABLE {TABLE} USING fts5(
-    words, stems, content='documents_searchentry', content_rowid='id', tokenize='ascii', prefix='1 2 3'
+    words, stems, content='documents_searchentry', content_rowid='id', tokenize='ascii', prefix='2 3'
 )"""
 
 
-def condition(node: Node) -> tuple[str, list[object]]:
+def condition(node: Node) -> tuple[str, list[Any]]:
     """Return the condition that entries meet which answer a query, and its parameters."""
     return f"{TABLE} MATCH %s", [expression(node)]
 
@@ -67,6 +69,14 @@ def of_entries(ids: Collection[int], sql: str) -> None:
     """Run a statement over these entries."""
     listed = ", ".join(str(int(pk)) for pk in ids)
     run(f"{sql} FROM documents_searchentry WHERE id IN ({listed})")
+
+
+def insert(model: type[Model], columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """Write rows of one table, many at a time and past the models."""
+    marks = ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        sql = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
+        cursor.executemany(sql, rows)
 
 
 def run(sql: str) -> None:

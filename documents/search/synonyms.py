@@ -75,8 +75,8 @@ def vocabulary() -> dict[Stems, list[Other]]:
         for name in group:
             found[key(name)] += [Other(other, stemmed(other)[0]) for other in group if other != name]
     for names, synonyms in Theme.objects.published().values_list("names", "synonyms"):
-        for name in {key(one) for own in synonyms.values() for one in own}:
-            found[name] += named(name, names)
+        for stems in {key(one) for own in synonyms.values() for one in own}:
+            found[stems] += named(stems, names)
     return found
 
 

@@ -28,6 +28,9 @@ from nrem_portal.search.sources import KINDS, SOURCES
 WRITTEN = "en"  # the language that the record is written in
 LONGEST = 12_000  # words of one text that are searched
 BATCH = 1000  # entries written at a time
+ENTRY = ["id", "kind", "key", "theme", "country", "year", "address", "words", "stems"]
+TEXT = ["entry_id", "language", "title", "beside", "body", "tags"]
+Row = tuple[Any, ...]
 
 
 def every(texts: Texts) -> Iterable[str]:
@@ -67,46 +70,33 @@ def terms_in(found: Found, kind: Texts) -> Terms:
     return Terms(*(f"{PART} ".join(column).strip() for column in zip(*parts, strict=True)))
 
 
-def entry_of(found: Found, kind: Texts) -> SearchEntry:
-    """Return the index row of a thing; its address goes without the language."""
-    terms = terms_in(found, kind)
-    return SearchEntry(
-        id=first_id(found.kind) + found.record,
-        kind=found.kind,
-        key=found.key,
-        theme=found.theme,
-        country=found.country,
-        year=found.year,
-        address=found.address.removeprefix(f"/{WRITTEN}"),
-        words=terms.words,
-        stems=terms.stems,
-    )
+def entry_of(found: Found, kind: Texts) -> Row:
+    """Return the index row of a thing, in the order of ENTRY; its address goes without the language."""
+    pk, address, terms = id_of(found), found.address.removeprefix(f"/{WRITTEN}"), terms_in(found, kind)
+    return pk, found.kind, found.key, found.theme, found.country, found.year, address, terms.words, terms.stems
 
 
-def texts_of(found: Found, kind: Texts) -> Iterator[SearchText]:
-    """Yield what a thing shows: in each language switched on, and in each that its text is held in."""
+def texts_of(found: Found, kind: Texts) -> Iterator[Row]:
+    """Yield what a thing shows, in the order of TEXT: in each language switched on, and in those of its text."""
     shown = [code for code, _name in settings.LANGUAGES]
     for language in dict.fromkeys([*shown, *(found.body if isinstance(found.body, dict) else [])]):
+        texts = [in_language(text, language) for text in (found.title, found.beside, found.body)]
         tags = [in_language(tag, language) for tag in [*found.tags, kind]] if language in shown else []
-        yield SearchText(
-            entry_id=first_id(found.kind) + found.record,
-            language=language,
-            title=in_language(found.title, language),
-            beside=in_language(found.beside, language),
-            tags="\n".join(dict.fromkeys(filter(None, tags))),
-            body=in_language(found.body, language),
-        )
+        yield id_of(found), language, *texts, "\n".join(dict.fromkeys(filter(None, tags)))
+
+
+def id_of(found: Found) -> int:
+    """Return the id of the entry of a thing."""
+    return first_id(found.kind) + found.record
 
 
 def write(things: Iterable[Found]) -> Iterator[list[int]]:
     """Write entries, some at a time; yield the ids written."""
-    kinds = {name: spoken(label) for name, label in KINDS.items()}
-    stream = iter(things)
+    index, kinds, stream = engine(), {name: spoken(label) for name, label in KINDS.items()}, iter(things)
     while batch := list(islice(stream, BATCH)):
-        entries = [entry_of(found, kinds[found.kind]) for found in batch]
-        SearchEntry.objects.bulk_create(entries)
-        SearchText.objects.bulk_create([text for found in batch for text in texts_of(found, kinds[found.kind])])
-        yield [entry.pk for entry in entries]
+        index.insert(SearchEntry, ENTRY, [entry_of(found, kinds[found.kind]) for found in batch])
+        index.insert(SearchText, TEXT, [text for found in batch for text in texts_of(found, kinds[found.kind])])
+        yield [id_of(found) for found in batch]
 
 
 @transaction.atomic

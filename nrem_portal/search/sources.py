@@ -16,8 +16,8 @@ from documents.models.document import DocumentKind
 from documents.templatetags.nrem import signed
 from nrem_portal.search.found import Found, cited, filed, public_themes, slugs, spoken, wordings, year_of
 from nrem_portal.search.places import all_names
-from recommendations.models import FollowUp, Recommendation
-from recommendations.models.recommendation import AddresseeGroup
+from nrem_portal.search.recommendations import ALL, SIZE, recommendations
+from recommendations.models import FollowUp
 
 KINDS = {
     "mechanism": _("Mechanisms"),
@@ -34,9 +34,6 @@ KINDS = {
     "theme": _("Themes"),
     "tool": _("Tools and resources"),
 }
-
-ALL = Q()
-SIZE = 1000  # records read at a time
 
 
 def mechanisms(chosen: Q = ALL) -> Iterator[Found]:
@@ -63,27 +60,6 @@ def countries(chosen: Q = ALL) -> Iterator[Found]:
     for one in Country.objects.filter(chosen).iterator(SIZE):
         names, address = list(all_names(one)), one.get_absolute_url()
         yield Found("country", one.pk, one.iso2, one.names, "", address, names=names, country=one.slug)
-
-
-def recommendations(chosen: Q = ALL) -> Iterator[Found]:
-    rows = Recommendation.objects.published().filter(chosen).with_place()
-    groups = {group.value: spoken(group.label) for group in AddresseeGroup}
-    for one in rows.prefetch_related(public_themes(), "countries", "addressees").iterator(SIZE):
-        asked = dict.fromkeys(addressee.group for addressee in one.addressees.all())
-        yield Found(
-            "recommendation",
-            one.pk,
-            f"{one.origin.slug}/{one.slug}",
-            one.title,
-            one.summary,
-            one.get_absolute_url(),
-            cited(one.paragraph),
-            [*filed(one.themes.all(), one.countries.all()), *(groups[group] for group in asked)],
-            also=" ".join([one.heading, *one.origin.titles.values()]),
-            theme=slugs(one.themes.all()),
-            country=slugs(one.countries.all()),
-            year=year_of(one.origin.date),
-        )
 
 
 def consultations(chosen: Q = ALL) -> Iterator[Found]:

@@ -10,6 +10,7 @@
 | LOCAL           | 1 on a person's own machine: no redirect to https. Refused off loopback          | 0              |
 | PLAIN_COOKIES   | 1 for browsers that refuse Secure cookies on loopback http                       | 0              |
 | DEBUG           | 1 to see errors in the browser; never on a public machine                        | 0              |
+| API_PER_MINUTE  | requests to the API answered to one address each minute, by each process; 0: all | 120            |
 | CONTACT_EMAIL   | the secretariat's public address, shown on pages and in security.txt             | none           |
 | EMAIL_URL       | the mail server, e.g. smtp+tls://user:password@host:587                          | files in VAR   |
 | MAIL_FROM       | the address that letters come from                                               | CONTACT_EMAIL  |
@@ -25,6 +26,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management.utils import get_random_secret_key
 from django.core.validators import validate_email
+
+from nrem_portal.api.conf import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -79,6 +82,7 @@ ALLOWED_HOSTS = listed("ALLOWED_HOSTS", sorted(LOOPBACK))
 if LOCAL and not set(ALLOWED_HOSTS) <= LOOPBACK:
     raise ImproperlyConfigured("LOCAL=1 is refused: ALLOWED_HOSTS names more than this machine. Unset one of them.")
 CSRF_TRUSTED_ORIGINS = listed("ORIGINS", [])
+API_PER_MINUTE = env.int("API_PER_MINUTE", default=120)
 CONTACT_EMAIL = email_of("CONTACT_EMAIL")
 
 # Letters wait in the outbox until send_letters hands them over; without a mail server, into files in VAR/mail.
@@ -147,6 +151,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "nrem_portal.frame.frame",
             ],
+            "libraries": {"linked": "nrem_portal.outlets.linked"},
         },
     },
 ]
@@ -167,6 +172,11 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": IN_MEMORY},
+    "throttle": {"BACKEND": IN_MEMORY, "LOCATION": "throttle", "OPTIONS": {"MAX_ENTRIES": 10_000}},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

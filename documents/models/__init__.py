@@ -5,6 +5,7 @@ from documents.models.document import Document, Rendition, Section, SectionText
 from documents.models.letter import Letter
 from documents.models.paragraph import Footnote, Paragraph, ParagraphText
 from documents.models.reference import Reference
+from documents.models.search import SearchEntry, SearchText
 from documents.models.theme import Theme
 from documents.models.tool import Tool
 from documents.publication import CurrentVersion, DataVersion
@@ -21,6 +22,8 @@ __all__ = [
     "ParagraphText",
     "Reference",
     "Rendition",
+    "SearchEntry",
+    "SearchText",
     "Section",
     "SectionText",
     "Theme",

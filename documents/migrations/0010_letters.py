@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0008_pages_of_long_documents'),
+        ('documents', '0009_search_entries'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.inbox import standing_at
-from desk.models import TEXT_LIMIT, Message
+from desk.models import TEXT_LIMIT, Message, MessageKind
 from documents.forms import LongText, PublicForm
 from recommendations.filters import origins
 from recommendations.models import Recommendation
@@ -81,5 +81,10 @@ class FollowUpForm(PublicForm):
                 self.add_error(
                     "paragraph", _("No recommendation is recorded at this paragraph. Look it up in the list.")
                 )
-        given.pop("website", None)
         return given
+
+    def message(self, *, language: str) -> Message:
+        """Return what was sent, not kept yet."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "website"}
+        kind = MessageKind.FOLLOW_UP
+        return Message(kind=kind, recommendation=self.recommendation, language=language, **given)

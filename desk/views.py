@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 
 from desk.forms import FollowUpForm
 from desk.inbox import FullError, named, take_in
-from desk.models import Message, MessageKind
+from desk.models import Message
 from documents.filters import readable
 
 
@@ -22,12 +22,7 @@ def send(request: HttpRequest) -> HttpResponse:
     recommendation = named(asked)
     form = FollowUpForm(request.POST if request.method == "POST" else None, recommendation=recommendation)
     if form.is_bound and form.is_valid():
-        message = Message(
-            kind=MessageKind.FOLLOW_UP,
-            language=get_language() or "en",
-            recommendation=form.recommendation,
-            **form.cleaned_data,
-        )
+        message = form.message(language=get_language() or "en")
         if is_kept(form, message):
             return render(request, "desk/received.html", {"message": message})
     context = {"form": form, "recommendation": recommendation, "unknown": "" if recommendation else asked}

@@ -133,6 +133,14 @@ def test_a_list_takes_so_many_alerts_an_hour(client, monkeypatch):
     assertRedirects(ask(client, f"{NEW}?list=practices", email="one-more@example.org"), ASKED)
 
 
+def test_nobody_can_have_words_of_theirs_sent_to_others(client):
+    ask(client, f"{NEW}?list=recommendations&theme=data-research&q=buy+at+evil.example&year_from=2010")
+    letter = Letter.objects.get()
+    assert "(Theme: Data and research)" in letter.subject
+    assert "evil" not in f"{letter.subject} {letter.text} {letter.headers}"
+    assertContains(client.get(link(letter)), "“buy at evil.example”")
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
@@ -172,7 +180,6 @@ def test_a_letter_in_the_readers_language(client):
     letter = Letter.objects.get()
     assert letter.headers["Content-Language"] == "ar"
     assert "التوصيات" in letter.subject
-    assert "/ar/recommendations/" in letter.text
     assert link(letter).startswith("/ar/alerts/")
     assertContains(client.post(leave_link(letter)), '<html lang="ar" dir="rtl">')
 

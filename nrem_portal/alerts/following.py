@@ -86,6 +86,17 @@ class Following:
         """List and filters in one line."""
         return f"{self.followed.title} ({'; '.join(self.words)})" if self.pairs else str(self.followed.title)
 
+    @property
+    def name_of_ours(self) -> str:
+        """List and filters in words of the portal's alone: what somebody typed is left out.
+
+        Letters that nobody has asked for yet must not carry a stranger's words.
+        """
+        own = [
+            self._words(name, value) for name, value in self.pairs if isinstance(self.filterset.filters[name], AnyOf)
+        ]
+        return f"{self.followed.title} ({'; '.join(own)})" if own else str(self.followed.title)
+
     @cached_property
     def first(self) -> list[Line]:
         """The first records that match now."""

@@ -25,7 +25,7 @@ def answer_to(alert: Alert, following: Following, *, number: int) -> dict[str, A
         subject = _("You follow this already: %(name)s") if is_known else _("Confirm that you want to follow: %(name)s")
         address = alert.address("alert" if is_known else "alert-confirm")
         words = text("alerts/asked.txt", alert, following, is_known=is_known, confirm=absolute(address))
-        return written(alert, f"asked-{number}", subject % {"name": following.name}, words)
+        return written(alert, f"asked-{number}", subject % {"name": following.name_of_ours}, words)
 
 
 def letter_of(alert: Alert, following: Following, news: list[tuple[str, list[Any]]], *, day: str) -> dict[str, Any]:

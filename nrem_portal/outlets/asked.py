@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language, get_language_bidi, override
 
@@ -32,11 +30,6 @@ class Asked:
     def version(self) -> int:
         """The number of the data version, 0 before anything was loaded."""
         return self.reading.version.number if self.reading.version else 0
-
-    @property
-    def changed(self) -> datetime:
-        """When the data changed last."""
-        return self.reading.version.at if self.reading.version else timezone.now()
 
     @property
     def name(self) -> str:

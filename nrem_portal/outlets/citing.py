@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Model
 from django.http import HttpRequest
@@ -33,6 +33,11 @@ class Reading:
         self.day: date = timezone.localdate()
         self.version: DataVersion | None = newest_version()
         self._words: dict[tuple[str, Model | None, Model | None, str], str] = {}
+
+    @property
+    def changed(self) -> datetime:
+        """When the data changed last; where none were loaded, now."""
+        return self.version.at if self.version else timezone.now()
 
     def address(self, view: str, *args: str) -> str:
         return self.root + reverse(view, args=args)

@@ -42,7 +42,7 @@ class Edition(NamedTuple):
     page: str
     own: str
     others: list[tuple[str, str]]
-    changed: datetime | None
+    changed: datetime
 
 
 def feed(title: str, edition: Edition, entries: Iterable[Headline]) -> str:
@@ -75,7 +75,7 @@ def feed_of_list(asked: Asked) -> str:
     newest = asked.filterset.qs.order_by("-published_at", "pk")[:LENGTH]
     title = ": ".join(filter(None, [str(asked.public.title), "; ".join(asked.filters)]))
     others = [(code, asked.outlet("atom", code)) for code in other_languages()]
-    edition = Edition(asked.page, asked.outlet("atom"), others, asked.changed)
+    edition = Edition(asked.page, asked.outlet("atom"), others, asked.reading.changed)
     return feed(title, edition, (headline(one, asked.reading.root) for one in newest))
 
 

@@ -94,8 +94,7 @@ def latest_feed(request: HttpRequest) -> HttpResponseBase:
     """Give the latest changes as a feed."""
     reading, newest = Reading(request), changes(DataVersion.objects.all()[:VERSIONS])[:LENGTH]
     page, own = reading.address("latest"), reading.address("latest-feed")
-    with_changes = reading.version.at if reading.version else None
-    edition = Edition(page, own, list(editions(reading)), with_changes)
+    edition = Edition(page, own, list(editions(reading)), reading.changed)
     entries = [entry(one, page) for one in shown(newest, reading.root)]
     return as_file(HttpResponse(feed(_("Latest changes"), edition, entries)), ATOM, "nrem-latest")
 

@@ -33,9 +33,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "example": example,
         "formats": list(formats(example)),
         "lists": list(offers("recommendations", formats=CITED_LIST_FORMATS.values())),
-        "tables": [
-            TableOf(name, reverse(f"{name}-format", args=["csv"]), table.columns) for name, table in TABLES.items()
-        ],
+        "tables": list(tables()),
         "ending": PROVENANCE,
         "permanent": permanent(request, example, document),
         "sitemap": request.build_absolute_uri(reverse("sitemap")),

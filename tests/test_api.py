@@ -319,6 +319,19 @@ def test_addresses_end_in_a_slash_and_lead_to_the_newest_version(client):
     assert client.get("/api/").headers["Location"] == API
 
 
+@pytest.mark.parametrize(
+    ("origin", "whole"),
+    [
+        (f"{API}recommendations/dakar-2010/?lang=ar&source=x", f"{API}recommendations/?lang=ar&source=dakar-2010"),
+        ("/ar/recommendations/dakar-2010.json", "/ar/recommendations.json?source=dakar-2010"),
+    ],
+)
+def test_an_origin_leads_to_its_recommendations(client, origin, whole):
+    assert client.get(origin).headers["Location"] == whole
+    assert told(client, whole)["meta"]["count"] == 12
+    assert refused(client, origin.replace("dakar-2010", "dakar-2011"), 404)
+
+
 def test_too_many_parameters_are_refused_as_json(client):
     assert refused(client, "themes/?" + "a=1&" * 1_200, 400)["title"] == "This request could not be read"
 

@@ -33,4 +33,5 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "PREPROCESSING_HOOKS": ["nrem_portal.api.description.own_addresses"],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
 }

@@ -211,7 +211,7 @@ def nullable(schema: Node, allows: bool) -> Node:
 
 def own_addresses(endpoints: list[tuple]) -> list[tuple]:
     """Leave out the addresses of the site, and those of the API that answer in something else."""
-    apart = (views.Schema, views.Missing)
+    apart = (views.Schema, views.Missing, views.OfOrigin)
     return [one for one in endpoints if one[0].startswith("/api/v1/") and not issubclass(one[3].cls, apart)]
 
 

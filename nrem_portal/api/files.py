@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from nrem_portal.api.answers import kept
 from nrem_portal.api.kinds import KINDS
 from nrem_portal.api.objects import list_as_json
-from nrem_portal.api.views import Answer, RecordAnswer
+from nrem_portal.api.views import Answer, OfOrigin, RecordAnswer
 
 
 class InLanguage(Answer):
@@ -35,10 +35,17 @@ class RecordFile(InLanguage, RecordAnswer):
     """One record."""
 
 
+class OfOriginFile(InLanguage, OfOrigin):
+    """All recommendations made at one origin."""
+
+    target = "recommendations-json"
+
+
 # Documents and paragraphs have theirs among their other formats; entries have no page of their own.
 RECORDS = [one for one in KINDS.values() if one.name not in {"documents", "follow-up"}]
 
 urlpatterns = [
+    path("recommendations/<slug:origin>.json", OfOriginFile.as_view()),
     *(path(f"{one.name}.json", ListFile.as_view(kind=one), name=f"{one.name}-json") for one in KINDS.values()),
     *(path(f"{one.name}/{one.part}.json", RecordFile.as_view(kind=one), name=f"{one.one}-json") for one in RECORDS),
 ]

@@ -20,6 +20,7 @@ for one in KINDS.values():
         path(f"v1/{one.name}/{one.part}/", views.RecordAnswer.as_view(kind=one), name=f"api-{one.one}"),
     ]
 urlpatterns += [
+    path("v1/recommendations/<slug:origin>/", views.OfOrigin.as_view()),
     path("v1/documents/<key:key>/p/<slug:anchor>/", views.ParagraphAnswer.as_view(), name="api-paragraph"),
     re_path(r"^(?P<rest>[\s\S]+)/\Z", views.Missing.as_view()),  # of any characters, line breaks too
 ]

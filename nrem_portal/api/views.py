@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from nrem_portal.api.documents import ParagraphWhole
 from nrem_portal.api.errors import Refused
 from nrem_portal.api.kinds import KINDS, Kind
 from nrem_portal.api.throttles import ByAddress
+from recommendations.models import Origin
 
 # Any site may read, as any person may; search engines are to find the pages instead.
 OPEN = {
@@ -100,6 +101,18 @@ class RecordAnswer(Answer):
     def get(self, request: Request, **parts: str) -> Response:
         record = self.kind.record(**parts)
         return Response(objects.answer(request._request, self.kind, record, self.left_out(request)))
+
+
+class OfOrigin(Answer):
+    """All recommendations made at one origin: leads to the list filtered by it."""
+
+    target = "api-recommendations"
+
+    def get(self, request: Request, origin: str) -> HttpResponse:
+        get_object_or_404(Origin, slug=origin)
+        asked = request.GET.copy()
+        asked["source"] = origin
+        return redirect(f"{reverse(self.target)}?{asked.urlencode()}")
 
 
 class ParagraphAnswer(Answer):

@@ -224,6 +224,11 @@ class Listing:
         """The address of this list with its filters in their fixed order."""
         return self._address(self._pairs())
 
+    def address_at(self, path: str) -> str:
+        """Return the address of another page that obeys the same filters; the order is none."""
+        pairs = [pair for pair in self._pairs() if pair[0] != "order"]
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
     def relaxed(self) -> list[tuple[Applied, int]]:
         """For an empty list: each group of filters in force, and how many records there are without it."""
         filters = self.filterset.filters

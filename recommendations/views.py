@@ -6,16 +6,20 @@ from collections import Counter
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from documents.listing import Listing, paged, without_empty_parameters
 from documents.models import Paragraph, Theme
 from documents.publication import of_today
+from documents.spreadsheets import csv_file
 from documents.templatetags.nrem import official
 from recommendations.filters import RecommendationFilter
 from recommendations.models import FollowUp, Origin, Recommendation
+from recommendations.numbers import FIRST, PLOTS, Numbers
 from recommendations.themes import grouped
 from recommendations.thread import thread_of
 from recommendations.timeline import timeline
@@ -27,12 +31,39 @@ ALIKE = 5  # recommendations of other sources on the same themes that a recommen
 def recommendations(request: HttpRequest) -> HttpResponse:
     """Show all recommendations, filtered; with one theme chosen, point to its thread."""
     listing = Listing(request, RecommendationFilter)
-    context: dict[str, Any] = {"listing": listing}
+    context: dict[str, Any] = {"listing": listing, "numbers_address": listing.address_at(reverse("numbers"))}
     themes_chosen = listing.filterset.data.getlist("theme")
     if len(themes_chosen) == 1:
         context["theme"] = themes_chosen[0]
         context["counts"] = Recommendation.objects.published().filter(themes__slug=themes_chosen[0]).count_by_origin()
     return render(request, "recommendations/recommendations.html", context)
+
+
+@without_empty_parameters
+def numbers(request: HttpRequest) -> HttpResponse:
+    """Show the recommendations that the filters of the list leave, counted two ways at a time."""
+    listing = Listing(request, RecommendationFilter)
+    context = {
+        "listing": listing,
+        "figures": Numbers(listing.filterset).figures if listing.count else [],
+        "list_address": listing.address_at(reverse("recommendations")),
+        "file_address": reverse("numbers-file"),
+        "permanent": request.build_absolute_uri(listing.address),
+        **of_today(),
+    }
+    return render(request, "recommendations/numbers.html", context)
+
+
+@csrf_exempt  # so that a form sent here is told that the method is wrong, not that its token is missing
+@require_safe
+def numbers_file(request: HttpRequest) -> HttpResponse:
+    """The table of one plot, with the same filters, as a file."""
+    plot = PLOTS.get(request.GET.get("plot") or FIRST)
+    if plot is None:
+        raise Http404
+    figure = Numbers(RecommendationFilter(request.GET)).figure(plot)
+    list_address = request.build_absolute_uri(reverse("recommendations"))
+    return csv_file(f"recommendations-{plot.name}", figure.table(list_address))
 
 
 def recommendations_of(request: HttpRequest, origin: str) -> HttpResponse:
@@ -95,3 +126,10 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "siblings": Theme.objects.published().filter(group=chosen.group).exclude(pk=chosen.pk),
     }
     return render(request, "recommendations/theme.html", context)
+
+
+@csrf_exempt
+@require_safe
+def theme_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The thread of one theme, a line for each thing on it, as a file."""
+    raise Http404

@@ -1,0 +1,212 @@
+"""Recommendations in numbers: a filtered list counted two ways at a time, each number with the list it counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents.crossing import cross_counts
+from documents.filters import ListFilter
+from recommendations import plots
+from recommendations.models import Origin
+
+ROWS = 40  # of a plot that a page shows; the file has all
+YEARS = 60  # on an axis
+NAMED = 6  # columns at most that have their names written above
+
+
+class Plot(NamedTuple):
+    """One plot: its name in addresses, what its rows and the parts of its rows are, and how it is drawn."""
+
+    name: str
+    title: str | Promise
+    rows: str
+    columns: str
+    shape: str
+
+
+PLOTS = {
+    one.name: one
+    for one in [
+        Plot("status-by-theme", gettext_lazy("Follow-up by theme"), "theme", "status", "bars"),
+        Plot("addressee-by-theme", gettext_lazy("Addressed to, by theme"), "theme", "to", "dots"),
+        Plot("source-by-year", gettext_lazy("By source and year"), "source", "year", "columns"),
+        Plot("strength-by-source", gettext_lazy("Strength of wording by source"), "source", "strength", "bars"),
+    ]
+}
+FIRST = next(iter(PLOTS))
+
+
+class Cell(NamedTuple):
+    """One number, and the filters that leave just those recommendations, as a query string of the list."""
+
+    number: int
+    query: str
+
+
+class Row(NamedTuple):
+    """One row of a plot and of its table."""
+
+    value: str
+    label: str
+    total: Cell
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One plot of a filtered list: its numbers, and the points that draw them."""
+
+    plot: Plot
+    title: str
+    row_title: str
+    heads: dict[str, str]
+    every_row: list[Row]
+    short_names: dict[str, str]
+
+    @property
+    def rows(self) -> list[Row]:
+        return self.every_row[:ROWS]
+
+    @property
+    def further(self) -> int:
+        """How many rows the page leaves to the file."""
+        return len(self.every_row) - len(self.rows)
+
+    @property
+    def bars(self) -> Iterator[tuple[Row, list[tuple[plots.Segment, str, str]]]]:
+        """The rows, each with the parts of its bar, and what each part stands for: its value and label."""
+        longest = max((row.total.number for row in self.rows), default=0)
+        values = list(self.heads.items())
+        for row in self.rows:
+            parts = plots.bar([cell.number for cell in row.cells], longest, mirrored=get_language_bidi())
+            yield row, [(part, *values[part.place]) for part in parts]
+
+    @property
+    def dots(self) -> Iterator[tuple[Row, list[tuple[Cell, str]]]]:
+        """The rows, each cell with the radius of its dot."""
+        largest = max((cell.number for row in self.rows for cell in row.cells), default=0)
+        for row in self.rows:
+            yield row, [(cell, plots.radius(cell.number, largest)) for cell in row.cells]
+
+    @property
+    def years(self) -> list[tuple[str, str]]:
+        """The years of the axis, those between without a source too, and where each is written."""
+        dated = sorted(int(year) for year in self.heads if year)
+        years = [str(year) for year in range(dated[0], dated[-1] + 1)][-YEARS:] if dated else []
+        return list(zip(years, plots.middles(len(years), mirrored=get_language_bidi()), strict=True))
+
+    @property
+    def columns(self) -> list[tuple[Row, plots.Column, str]]:
+        """The rows that have a year on the axis, each with its column, and its short name where there is room."""
+        under = [self._of_year(year) for year, _middle in self.years]
+        slots = plots.columns([[row.total.number for row in rows] for rows in under], mirrored=get_language_bidi())
+        names = self.short_names if len(self.rows) <= NAMED else {}
+        return [
+            (row, column, names.get(row.value, ""))
+            for rows, slot in zip(under, slots, strict=True)
+            for row, column in zip(rows, slot, strict=True)
+        ]
+
+    def _of_year(self, year: str) -> list[Row]:
+        place = list(self.heads).index(year) if year in self.heads else None
+        return [row for row in self.rows if place is not None and row.cells[place].number]
+
+    def table(self, list_address: str) -> Iterator[list[object]]:
+        """Yield the table as a file has it: its head, then each row with the whole address of its list."""
+        yield [self.row_title, *self.heads.values(), _("All"), _("Address")]
+        for row in self.every_row:
+            numbers = [cell.number for cell in row.cells]
+            yield [row.label, *numbers, row.total.number, f"{list_address}{row.total.query}"]
+
+
+class Numbers:
+    """The recommendations that a filter leaves, counted."""
+
+    def __init__(self, filterset: ListFilter) -> None:
+        self.filterset = filterset
+        self.crossed: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
+
+    @property
+    def figures(self) -> list[Figure]:
+        return [self.figure(plot) for plot in PLOTS.values()]
+
+    def figure(self, plot: Plot) -> Figure:
+        """Return one plot; what no recommendation has is left out of its rows, unless chosen."""
+        heads = self.years if plot.columns == "year" else self._values(plot.columns)
+        totals, chosen = self._totals(plot.rows), self.filterset.data.getlist(plot.rows)
+        return Figure(
+            plot=plot,
+            title=str(plot.title),
+            row_title=str(self.filterset.filters[plot.rows].label),
+            heads=heads,
+            every_row=[
+                Row(value, label, self._cell(totals[value], {plot.rows: value}), self._cells(plot, value, heads))
+                for value, label in self._values(plot.rows).items()
+                if totals[value] or value in chosen
+            ],
+            short_names={slug: one.short_name for slug, one in self.origins.items()} if heads is self.years else {},
+        )
+
+    def _values(self, name: str) -> dict[str, str]:
+        """Return the values of a facet with their labels: those chosen, else all."""
+        chosen = self.filterset.data.getlist(name)
+        return {
+            value: label for value, label in self.filterset.choices[name].items() if not chosen or value in chosen
+        }
+
+    def _cells(self, plot: Plot, value: str, heads: dict[str, str]) -> list[Cell]:
+        counts = self.by_year if plot.columns == "year" else self._crossed(plot.rows, plot.columns)
+        beside = {} if plot.columns == "year" else dict.fromkeys([plot.columns])
+        return [
+            self._cell(counts.get((value, head), 0), {plot.rows: value} | {name: head for name in beside})
+            for head in heads
+        ]
+
+    def _cell(self, number: int, values: dict[str, str]) -> Cell:
+        """Return a number with the filters of its list: those in force, these values in place of their own."""
+        pairs = [
+            (name, value)
+            for name in self.filterset.filters
+            if name != "order"
+            for value in ([values[name]] if name in values else self.filterset.data.getlist(name))
+        ]
+        return Cell(number, f"?{urlencode(pairs)}")
+
+    def _crossed(self, rows: str, columns: str) -> dict[tuple[str, str], int]:
+        pair = (rows, columns)
+        if pair not in self.crossed:
+            self.crossed[pair] = cross_counts(self.filterset, *pair)
+        return self.crossed[pair]
+
+    def _totals(self, rows: str) -> Counter[str]:
+        """Count by one facet alone: the sum over a facet of which each recommendation has one value."""
+        single = "status" if rows == "theme" else "strength"
+        totals: Counter[str] = Counter()
+        for (value, _other), number in self._crossed(rows, single).items():
+            totals[value] += number
+        return totals
+
+    @cached_property
+    def origins(self) -> dict[str, Origin]:
+        return {origin.slug: origin for origin in Origin.objects.all()}
+
+    @cached_property
+    def by_year(self) -> dict[tuple[str, str], int]:
+        """Count by source and the year it is of; empty for a source without date."""
+        return {(slug, self.origins[slug].date[:4]): number for slug, number in self._totals("source").items()}
+
+    @cached_property
+    def years(self) -> dict[str, str]:
+        """The years in which there is something, in order; last what has none."""
+        found = sorted({year for _source, year in self.by_year}, key=lambda year: year or "9999")
+        return {year: year or _("No date given") for year in found}

@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from documents.crossing import cross_counts
 from documents.filters import ListFilter
@@ -154,23 +153,20 @@ class Numbers:
                 for value, label in self._values(plot.rows).items()
                 if totals[value] or value in chosen
             ],
-            short_names={slug: one.short_name for slug, one in self.origins.items()} if heads is self.years else {},
+            short_names=self._short_names() if plot.columns == "year" else {},
         )
 
     def _values(self, name: str) -> dict[str, str]:
         """Return the values of a facet with their labels: those chosen, else all."""
         chosen = self.filterset.data.getlist(name)
-        return {
-            value: label for value, label in self.filterset.choices[name].items() if not chosen or value in chosen
-        }
+        return {value: label for value, label in self.filterset.choices[name].items() if not chosen or value in chosen}
 
     def _cells(self, plot: Plot, value: str, heads: dict[str, str]) -> list[Cell]:
-        counts = self.by_year if plot.columns == "year" else self._crossed(plot.rows, plot.columns)
-        beside = {} if plot.columns == "year" else dict.fromkeys([plot.columns])
-        return [
-            self._cell(counts.get((value, head), 0), {plot.rows: value} | {name: head for name in beside})
-            for head in heads
-        ]
+        own = {plot.rows: value}
+        if plot.columns == "year":
+            return [self._cell(self.by_year.get((value, year), 0), own) for year in heads]
+        counts = self._crossed(plot.rows, plot.columns)
+        return [self._cell(counts.get((value, head), 0), own | {plot.columns: head}) for head in heads]
 
     def _cell(self, number: int, values: dict[str, str]) -> Cell:
         """Return a number with the filters of its list: those in force, these values in place of their own."""
@@ -195,6 +191,9 @@ class Numbers:
         for (value, _other), number in self._crossed(rows, single).items():
             totals[value] += number
         return totals
+
+    def _short_names(self) -> dict[str, str]:
+        return {slug: origin.short_name for slug, origin in self.origins.items()}
 
     @cached_property
     def origins(self) -> dict[str, Origin]:

@@ -11,9 +11,9 @@ from math import sqrt
 from typing import NamedTuple
 
 FLOOR = 86.0  # where columns stand, from the top; the years are written below
-ROOM = 70.0  # the height of the tallest column; its number is written above
+ROOM = 66.0  # the height of the tallest column; its number is written above
 WIDEST = 18.0  # a column
-GAP = 0.2  # between the columns of two years, as a share of the room of one
+GAP = 0.06  # between the columns of two years, as a share of the room of one
 RADIUS = 10.0  # of the largest dot, in pixels
 
 

@@ -51,6 +51,11 @@ class Cell(NamedTuple):
     number: int
     query: str
 
+    @property
+    def link(self) -> str:
+        """The address of its list from the page of numbers, which holds hundreds of them and stays light."""
+        return f"../{self.query}"
+
 
 class Row(NamedTuple):
     """One row of a plot and of its table."""

@@ -87,5 +87,11 @@ def column(number: int, tallest: int, width: float, start: float, *, mirrored: b
     """Return one column of a given width, that starts at a place from the side on which lines begin."""
     height = ROOM * number / tallest if tallest else 0
     left = mirrored_at(start, width, mirrored=mirrored)
-    sizes = [left, FLOOR - height, width * 0.92, height, left + width * 0.46]
-    return Column(*map(percent, sizes), number=number)
+    return Column(
+        start=percent(left),
+        top=percent(FLOOR - height),
+        width=percent(width * 0.92),
+        height=percent(height),
+        middle=percent(left + width * 0.46),
+        number=number,
+    )

@@ -24,6 +24,7 @@ LISTS = [
     "cooperation",
     "consultations",
     "recommendations",
+    "numbers",
     "follow-up",
     "themes",
     "documents",

@@ -100,6 +100,7 @@ FILTERED = {
     "practices": Filtered(PracticeFilter, Practice.objects.published()),
     "cooperation": Filtered(AgreementFilter, Agreement.objects.published()),
     "recommendations": Filtered(RecommendationFilter, Recommendation.objects.published()),
+    "numbers": Filtered(RecommendationFilter, Recommendation.objects.published()),
     "documents": Filtered(DocumentFilter, Document.objects.published()),
     "tools": Filtered(ToolFilter, Tool.objects.published()),
 }

@@ -20,8 +20,9 @@ from documents.templatetags.nrem import official
 from recommendations.filters import RecommendationFilter
 from recommendations.models import FollowUp, Origin, Recommendation
 from recommendations.numbers import FIRST, PLOTS, Numbers
-from recommendations.themes import grouped
+from recommendations.themes import grouped, neighbours
 from recommendations.thread import thread_of
+from recommendations.thread_table import thread_table
 from recommendations.timeline import timeline
 
 ALIKE = 5  # recommendations of other sources on the same themes that a recommendation shows
@@ -123,7 +124,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "theme": chosen,
         "thread": thread_of(chosen),
-        "siblings": Theme.objects.published().filter(group=chosen.group).exclude(pk=chosen.pk),
+        "around": neighbours(chosen),
     }
     return render(request, "recommendations/theme.html", context)
 
@@ -131,5 +132,6 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 @csrf_exempt
 @require_safe
 def theme_file(request: HttpRequest, slug: str) -> HttpResponse:
-    """The thread of one theme, a line for each thing on it, as a file."""
-    raise Http404
+    """The thread of one theme as a file, a line for each thing that stands on it."""
+    chosen = Theme.objects.published_or_gone(slug=slug)
+    return csv_file(f"thread-{chosen.slug}", thread_table(thread_of(chosen), request.build_absolute_uri))

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from documents.listing import Listing, paged, without_empty_parameters
+from documents.listing import Listing, without_empty_parameters
 from documents.models import Paragraph, Theme
 from documents.publication import of_today
 from documents.spreadsheets import csv_file
 from documents.templatetags.nrem import official
-from recommendations.filters import RecommendationFilter
-from recommendations.models import FollowUp, Origin, Recommendation
+from recommendations.filters import FollowUpFilter, RecommendationFilter
+from recommendations.models import Origin, Recommendation
 from recommendations.numbers import FIRST, PLOTS, Numbers
 from recommendations.themes import grouped, neighbours
 from recommendations.thread import thread_of
@@ -101,16 +101,12 @@ def recommendation(request: HttpRequest, origin: str, slug: str) -> HttpResponse
     return render(request, "recommendations/recommendation.html", context)
 
 
+@without_empty_parameters
 def follow_up(request: HttpRequest) -> HttpResponse:
-    """Show the latest follow-up entries and the recommendations they bear on."""
-    entries = FollowUp.objects.published().newest_first().with_sources()
-    page, page_numbers = paged(entries, request.GET.get("page", ""))
-    context = {
-        "page": page,
-        "page_numbers": page_numbers,
-        "followed_up": Recommendation.objects.published().followed_up().count(),
-    }
-    return render(request, "recommendations/follow_up.html", context)
+    """Show the latest follow-up entries, filtered, and the recommendations they bear on."""
+    listing = Listing(request, FollowUpFilter)
+    borne = Recommendation.objects.published().borne_by(listing.filterset.qs)
+    return render(request, "recommendations/follow_up.html", {"listing": listing, "followed_up": borne.count()})
 
 
 def themes(request: HttpRequest) -> HttpResponse:

@@ -27,8 +27,8 @@ from documents.tool_filters import ToolFilter
 from nrem_portal.search.results import ranked
 from nrem_portal.search.sources import KINDS as KINDS_FOUND
 from nrem_portal.sitemaps import LISTS
-from recommendations.filters import RecommendationFilter
-from recommendations.models import Origin, Recommendation
+from recommendations.filters import FollowUpFilter, RecommendationFilter
+from recommendations.models import FollowUp, Origin, Recommendation
 
 NOWHERE = "qzxqzxq"  # a word that no record holds
 
@@ -101,6 +101,7 @@ FILTERED = {
     "cooperation": Filtered(AgreementFilter, Agreement.objects.published()),
     "recommendations": Filtered(RecommendationFilter, Recommendation.objects.published()),
     "numbers": Filtered(RecommendationFilter, Recommendation.objects.published()),
+    "follow-up": Filtered(FollowUpFilter, FollowUp.objects.published()),
     "documents": Filtered(DocumentFilter, Document.objects.published()),
     "tools": Filtered(ToolFilter, Tool.objects.published()),
 }

@@ -20,7 +20,9 @@ from recommendations.models import Origin
 
 ROWS = 40  # of a plot that a page shows; the file has all
 YEARS = 60  # on an axis
-NAMED = 6  # columns at most that have their names written above
+WRITTEN = 12  # years at most that are written at it
+APART = 12  # sources at most that have columns of their own
+NAMED = 6  # sources at most whose names are written above their columns
 
 
 class Plot(NamedTuple):
@@ -66,6 +68,14 @@ class Row(NamedTuple):
     cells: list[Cell]
 
 
+class Stand(NamedTuple):
+    """What a column stands for: its label, what is written above it, and its number."""
+
+    label: str
+    name: str
+    number: int
+
+
 @dataclass(frozen=True)
 class Figure:
     """One plot of a filtered list: its numbers, and the points that draw them."""
@@ -103,27 +113,31 @@ class Figure:
             yield row, [(cell, plots.radius(cell.number, largest)) for cell in row.cells]
 
     @property
-    def years(self) -> list[tuple[str, str]]:
-        """The years of the axis, those between without a source too, and where each is written."""
+    def axis(self) -> list[str]:
+        """The years from the first to the last, those without a source too."""
         dated = sorted(int(year) for year in self.heads if year)
-        years = [str(year) for year in range(dated[0], dated[-1] + 1)][-YEARS:] if dated else []
-        return list(zip(years, plots.middles(len(years), mirrored=get_language_bidi()), strict=True))
+        return [str(year) for year in range(dated[0], dated[-1] + 1)][-YEARS:] if dated else []
 
     @property
-    def columns(self) -> list[tuple[Row, plots.Column, str]]:
-        """The rows that have a year on the axis, each with its column, and its short name where there is room."""
-        under = [self._of_year(year) for year, _middle in self.years]
-        slots = plots.columns([[row.total.number for row in rows] for rows in under], mirrored=get_language_bidi())
-        names = self.short_names if len(self.rows) <= NAMED else {}
-        return [
-            (row, column, names.get(row.value, ""))
-            for rows, slot in zip(under, slots, strict=True)
-            for row, column in zip(rows, slot, strict=True)
-        ]
+    def years(self) -> list[tuple[str, str]]:
+        """The years that are written at the axis, as many as there is room for, and where."""
+        years = list(zip(self.axis, plots.middles(len(self.axis), mirrored=get_language_bidi()), strict=True))
+        return years[:: 1 + (len(years) - 1) // WRITTEN]
 
-    def _of_year(self, year: str) -> list[Row]:
+    @property
+    def columns(self) -> list[tuple[Stand, plots.Column]]:
+        """The columns: one for each source, or where there are many one for each year."""
+        under = [self._of_year(year) for year in self.axis]
+        slots = plots.columns([[one.number for one in stands] for stands in under], mirrored=get_language_bidi())
+        return [pair for stands, slot in zip(under, slots, strict=True) for pair in zip(stands, slot, strict=True)]
+
+    def _of_year(self, year: str) -> list[Stand]:
         place = list(self.heads).index(year) if year in self.heads else None
-        return [row for row in self.rows if place is not None and row.cells[place].number]
+        rows = [row for row in self.every_row if place is not None and row.cells[place].number]
+        if rows and len(self.every_row) > APART:
+            return [Stand(year, "", sum(row.total.number for row in rows))]
+        names = self.short_names if len(self.every_row) <= NAMED else {}
+        return [Stand(row.label, names.get(row.value, ""), row.total.number) for row in rows]
 
     def table(self, list_address: str) -> Iterator[list[object]]:
         """Yield the table as a file has it: its head, then each row with the whole address of its list."""

@@ -143,7 +143,7 @@ def test_years_without_a_source_are_on_the_axis():
     made = figure("source-by-year")
     assert list(made.heads) == ["2010", "2014"]
     assert [year for year, _middle in made.years] == ["2010", "2011", "2012", "2013", "2014"]
-    assert [(name, column.number) for _row, column, name in made.columns] == [
+    assert [(stand.name, column.number) for stand, column in made.columns] == [
         ("Dakar 2010", 12),
         ("Report 2010", 33),
         ("Bangkok 2014", 11),
@@ -157,6 +157,16 @@ def test_a_source_without_date_is_in_the_table_alone():
     assert made.heads[""] == "No date given"
     assert row_of(made, origin.title)[-1] == 1
     assert len(made.columns) == 3
+
+
+def test_many_sources_share_the_column_of_their_year():
+    for year in range(1990, 2020):
+        make_recommendation(origin=make_origin(date=str(year)))
+    made = figure("source-by-year")
+    assert len(made.columns) == 30
+    stand, column = made.columns[20]
+    assert (stand.label, stand.name, column.number) == ("2010", "", 46)
+    assert [year for year, _middle in made.years] == [str(year) for year in range(1990, 2020, 3)]
 
 
 def test_many_sources_are_left_to_the_file(client):

@@ -6,11 +6,12 @@ from documents.filters import ListFilter
 
 
 def cross_counts(filterset: ListFilter, first: str, second: str) -> dict[tuple[str, str], int]:
-    """Count the records that the filters in force leave by the values of two facets.
+    """Count the records that the filters in force leave by the values of two facets; zeros are left out.
 
     A record with several values counts under each; one with none counts under `not-stated`.
     """
-    held, left = filterset.catalogue, filterset.bits()
-    ones, others = (held.sets[filterset.filters[name].field_name] for name in (first, second))
-    pairs = {(one, other): bits & left & more for one, bits in ones.items() for other, more in others.items()}
-    return {pair: bits.bit_count() for pair, bits in pairs.items() if bits}
+    found = filterset.bits()
+    ones, others = (filterset.catalogue.sets[filterset.filters[name].field_name] for name in (first, second))
+    left = [(value, bits & found) for value, bits in ones.items() if bits & found]
+    pairs = ((one, other, (bits & among).bit_count()) for one, among in left for other, bits in others.items())
+    return {(one, other): number for one, other, number in pairs if number}

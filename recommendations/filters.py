@@ -80,15 +80,18 @@ class AnyBorne(AnyOf):
 
 
 class FollowUpFilter(ListFilter):
-    """Follow-up entries, newest first, by what they say, and by theme and origin of what they bear on."""
+    """Follow-up entries, newest first, by what they say, theme and origin of what they bear on, and years."""
 
     record_kind = "follow-up"
     depends_on = ("recommendation",)  # a draft recommendation has no follow-up to be found by
 
     @classmethod
     def records(cls) -> QuerySet:
-        return FollowUp.objects.published().newest_first().with_sources()
+        return FollowUp.objects.published().with_latest().newest_first().with_sources()
 
     kind = AnyBorne(label=_("Kind"), field_name="bearings__kind", choices=BearingKind.choices)
     theme = AnyBorne(label=_("Theme"), field_name="bearings__recommendation__themes__slug", choices=theme_choices)
     source = AnyBorne(label=_("Recommended in"), field_name="bearings__recommendation__origin__slug", choices=origins)
+    # An entry on a period is found by every year of it.
+    year_from = Year(label=_("From"), field_name="counted", upward=True)
+    year_to = Year(label=_("To"), field_name="date", upward=False)

@@ -182,6 +182,22 @@ def test_the_values_of_an_entry_are_those_of_published_recommendations():
     assert list(declared.pairs(FollowUp.objects.filter(pk=entry.pk))) == [(entry.pk, theme.slug)]
 
 
+def test_an_entry_on_a_period_is_found_by_every_year_of_it(client):
+    make_follow_up(key="long", date="1907", period_end="1924-10")
+    make_follow_up(key="never", date="")
+    for query, is_found in [
+        ("year_from=1918", True),
+        ("year_to=1910", True),
+        ("year_from=1910&year_to=1912", True),
+        ("year_to=1906", False),
+        ("year_from=1925&year_to=1930", False),
+    ]:
+        assert ("long" in found(query)) is is_found, query
+        shown = {entry.key for entry in client.get(f"{LIST}?{query}").context["listing"].filterset.slice(0, 100)}
+        assert shown == found(query)
+    assert "never" not in found("year_from=1000")
+
+
 def test_filters_in_force_are_named_and_lifted(client):
     response = client.get(f"{LIST}?kind=step&source=dakar-2010&colour=red")
     count = len(found("kind=step&source=dakar-2010"))

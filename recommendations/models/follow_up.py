@@ -27,6 +27,10 @@ class FollowUpQuerySet(RecordQuerySet):
         """Order by date, newest first; undated entries last."""
         return self.order_by(latest().desc(), "-published_at", "key")
 
+    def with_latest(self) -> Self:
+        """Annotate the date that each counts at."""
+        return self.annotate(counted=latest())
+
     def beyond_statements(self) -> Self:
         """Return entries that hold a step or a result, and not statements alone."""
         return self.filter(pk__in=Bearing.objects.exclude(kind=BearingKind.STATEMENT).values("follow_up"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from random import Random
 from typing import NamedTuple, TypeVar
@@ -88,7 +88,7 @@ class Drawn(NamedTuple):
 class Lots:
     """Everything that is drawn by lot, from one seed: the same seed gives the same recommendations."""
 
-    def __init__(self, seed: int, themes: Sequence[Theme], countries: Sequence[Country]) -> None:
+    def __init__(self, seed: int, themes: Iterable[Theme], countries: Iterable[Country]) -> None:
         self.random = Random(seed)  # noqa: S311 - no secret hangs on it
         self.language = Language(self.random)
         self.themes, self.countries = list(themes), list(countries)

@@ -42,7 +42,7 @@ def clear() -> int:
     """Take everything made out of the tables; return how many recommendations there were. Tells nobody."""
     number = made().count()
     for rows in everything_made():
-        rows._raw_delete(rows.db)  # type: ignore[attr-defined]  # one statement: nothing is read into memory
+        rows._raw_delete(rows.db)  # one statement: nothing is read into memory
     return number
 
 

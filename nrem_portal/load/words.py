@@ -23,10 +23,13 @@ FREQUENT = (
     "dialogue consult participate civil partner sector private employer recruit contract wage border visa transit "
     "return reunite identify refer screen interview interpret confidential consent compensate remedy appeal "
     "sentence penalty confiscate offence investigate prosecute convict complicit corrupt police"
-).split()
-ONSETS = "b c d f g h l m n p r s t v br cl cr dr fl gr pl pr st tr".split()
-VOWELS = "a e i o u ea ou".split()
-CODAS = "b ck d g l m n nd nt p r rd rt sh st t x".split()
+)
+LETTERS = (
+    "b c d f g h l m n p r s t v br cl cr dr fl gr pl pr st tr",
+    "a e i o u ea ou",
+    "b ck d g l m n nd nt p r rd rt sh st t x",
+)
+ONSETS, VOWELS, CODAS = map(str.split, LETTERS)
 
 
 def made_up(random: Random) -> Iterator[str]:
@@ -42,12 +45,12 @@ class Language:
     def __init__(self, random: Random) -> None:
         self.random = random
         new = (word for word in made_up(random))
-        words = dict.fromkeys(FREQUENT)
+        words = dict.fromkeys(FREQUENT.split())
+        ranks = range(len(words), 10 * len(words))  # of words neither frequent nor rare
         while len(words) < SIZE:
             words |= dict.fromkeys(islice(new, SIZE - len(words)))
         self.words = list(words)
         self.weights = list(accumulate(1 / (rank + 2) for rank in range(1, SIZE + 1)))
-        ranks = range(len(FREQUENT), 10 * len(FREQUENT))
         self.phrases = [[self.words[rank] for rank in random.sample(ranks, 2)] for _ in range(PHRASES)]
 
     def passage(self, length: int) -> list[str]:

@@ -44,7 +44,7 @@ class Language:
 
     def __init__(self, random: Random) -> None:
         self.random = random
-        new = (word for word in made_up(random))
+        new = made_up(random)
         words = dict.fromkeys(FREQUENT.split())
         ranks = range(len(words), 10 * len(words))  # of words neither frequent nor rare
         while len(words) < SIZE:

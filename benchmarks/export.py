@@ -42,7 +42,7 @@ CREATE INDEX rows_year ON rows (year);
 CREATE INDEX row_themes_of ON row_themes (row_id);
 CREATE INDEX row_addressees_of ON row_addressees (row_id);
 CREATE INDEX row_regions_of ON row_regions (row_id);
-CREATE VIRTUAL TABLE rows_fts USING fts5 (title, heading, summary, content=rows, content_rowid=id);
+CREATE VIRTUAL TABLE rows_fts USING fts5 (title, heading, summary, content="rows", content_rowid="id");
 INSERT INTO rows_fts (rows_fts) VALUES ('rebuild');
 INSERT INTO rows_fts (rows_fts) VALUES ('optimize');
 ANALYZE;

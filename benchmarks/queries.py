@@ -145,7 +145,7 @@ class Vocabulary:
         return {
             word: number
             for word, number in found.items()
-            if word.isalpha() and 4 <= len(word)
+            if word.isalpha() and len(word) >= 4
             if number >= 5 and [stems[term] for term in terms(word)] == [1] and not elsewhere & {*terms(word)}
             if together.count(word) == 1
         }

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,7 +106,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(name: str, command: Iterable[str], port: int, environment: dict[str, str], database: str) -> Iterator[Site]:
+def served(name: str, command: list[str], port: int, environment: dict[str, str], database: str) -> Iterator[Site]:
     """Start a server, wait until it answers, stop it at the end."""
     process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603
     try:

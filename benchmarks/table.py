@@ -75,7 +75,8 @@ def rest(one: Results) -> Iterator[str]:
             told = ", ".join(f"{name} {value:,.0f} /s" for name, value in one["unchanged"][site].items())
             yield f"- {label}, unchanged pages: {told}"
             edit = one["edit"][site]
-            yield f"- {label}, an edit: seen by all workers {edit['seen by all']} s after a command of {edit['command']} s"
+            seen, command = edit["seen by all"], edit["command"]
+            yield f"- {label}, an edit: seen by all workers {seen} s after the command, which took {command} s"
         yield f"- {label}, private memory of a worker: {one['memory'][site]:.0f} MiB"
         yield f"- {label}, slowest first answer of a worker: {one['first answers'][site]} s"
     yield from (f"- {name}: {seconds} s" for name, seconds in one["built"].items())

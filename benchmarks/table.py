@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.goals import goals
+
 Results = dict[str, Any]
 SITES = {"portal on sqlite": "portal, SQLite", "portal on postgresql": "portal, PostgreSQL", "Datasette": "Datasette"}
 
@@ -84,13 +86,24 @@ def rest(one: Results) -> Iterator[str]:
     yield from (f"- {note}" for note in dict.fromkeys(one["notes"]))
 
 
+def reached(results: Results) -> Iterator[str]:
+    """Yield the table of goals, those missed first."""
+    yield from (row(["goal", "engine", "limit", "measured", ""]), row(["---"] * 5))
+    for goal in sorted(goals(results), key=lambda one: ["missed", "not measured", "reached"].index(one.verdict)):
+        limit = f"{'≥' if goal.at_least else '≤'} {goal.limit:g}"
+        found = "–" if goal.found is None else f"{goal.found:,.0f}" if goal.found >= 100 else f"{goal.found:.2g}"
+        yield row([goal.name, SITES.get(goal.portal, goal.portal).removeprefix("portal, "), limit, found, goal.verdict])
+
+
 def table(results: Results) -> str:
     """Return the results as Markdown."""
     lines = [f"Measured on {results['date']}: {results['machine']}. {results['versions']}.", ""]
     for size, one in results["sizes"].items():
         lines += [f"### {int(size):,} recommendations: first visits, median ms", "", *first_visits(one), ""]
         lines += ["Eight connections:", "", *crowds(one), "", *rest(one), ""]
-    return "\n".join([*lines, "### Processor time a request, ms", "", *growth(results), ""])
+    if len(results["sizes"]) > 1:
+        lines += ["### Processor time a request, ms", "", *growth(results), ""]
+    return "\n".join([*lines, "### Goals", "", *reached(results), ""])
 
 
 if __name__ == "__main__":

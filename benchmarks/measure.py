@@ -21,7 +21,7 @@ from typing import Any
 import psycopg2
 
 from benchmarks import raw
-from benchmarks.build import DATASETTE, ENGINES, ROOT, SERVER, Data, build, say
+from benchmarks.build import DATASETTE, ENGINES, FOLDER, ROOT, SERVER, Data, build, say
 from benchmarks.check import check_datasette, check_portal
 from benchmarks.crowd import crowd, unchanged, visits_of
 from benchmarks.edit import edit_seen
@@ -185,8 +185,9 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=[2_500, 25_000, 268_000])
     parser.add_argument("--visits", type=int, default=15, help="of each query")
     parser.add_argument("--again", action="store_true", help="build the data anew")
-    parser.add_argument("--output", type=Path, default=Path("results.json"))
+    parser.add_argument("--output", type=Path, default=FOLDER / "results.json")
     asked = parser.parse_args()
+    asked.output.parent.mkdir(parents=True, exist_ok=True)
     results: Results = {**machine(), "sizes": {}}
     for size in asked.sizes:
         results["sizes"][str(size)] = measure(size, visits=asked.visits, again=asked.again)

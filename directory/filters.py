@@ -50,6 +50,7 @@ class MechanismFilter(ListFilter):
     """The directory by country, function, institutional model, role, region and words."""
 
     record_kind = "mechanism"
+    in_order_of_language = True
 
     @classmethod
     def records(cls) -> QuerySet:

@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
-from documents.filters import AnyOf, ListFilter, Order, facet_counts
+from documents.filters import AnyOf, ListFilter, Order, Year, facet_counts
 
 PER_PAGE = 20
 PAGE_DIGITS = 6  # of a page number that are read; no list has more pages
@@ -50,6 +50,14 @@ class Facet(NamedTuple):
         return self.chosen if self.as_select else self.options
 
 
+class YearField(NamedTuple):
+    """A bound in years, as a field shows it."""
+
+    name: str
+    label: str
+    value: str
+
+
 class OrderLink(NamedTuple):
     """One order that a list can stand in, and the address of the list in it."""
 
@@ -65,14 +73,27 @@ class Applied(NamedTuple):
     address: str
 
 
+class Rows:
+    """The records of a filtered list as a paginator takes them: their number, and those from one place to another."""
+
+    def __init__(self, filterset: ListFilter) -> None:
+        self.filterset = filterset
+
+    def __len__(self) -> int:
+        return self.filterset.count
+
+    def __getitem__(self, places: slice) -> list[Any]:
+        return self.filterset.slice(places.start, places.stop)
+
+
 class Listing:
     """A filtered list as a page shows it: the page of records, facets, applied filters and what was left out."""
 
     def __init__(self, request: HttpRequest, filter_class: type[ListFilter], queryset: QuerySet | None = None) -> None:
         self.path = request.path
         self.filterset = filter_class(request.GET, queryset)
-        self.total = self.filterset.queryset.count()
-        self.page, self.page_numbers = paged(self.filterset.qs, request.GET.get("page", ""))
+        self.total = self.filterset.total
+        self.page, self.page_numbers = paged(Rows(self.filterset), request.GET.get("page", ""))
 
     @property
     def ignored(self) -> list[str]:
@@ -89,6 +110,15 @@ class Listing:
     @property
     def count(self) -> int:
         return self.page.paginator.count
+
+    @property
+    def years(self) -> list[YearField]:
+        """The bounds in years that the list can be asked for."""
+        return [
+            YearField(name, str(declared.label), self.filterset.data.get(name, ""))
+            for name, declared in self.filterset.filters.items()
+            if isinstance(declared, Year)
+        ]
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -149,7 +179,7 @@ class Listing:
         """For an empty list: each group of filters in force, and how many records there are without it."""
         filters = self.filterset.filters
         names = dict.fromkeys(name for name, _value in self._pairs() if not isinstance(filters[name], Order))
-        return [(self._lifted(name), self.filterset.without(name).count()) for name in names]
+        return [(self._lifted(name), self.filterset.bits(without=name).bit_count()) for name in names]
 
     def _lifted(self, name: str) -> Applied:
         declared, values = self.filterset.filters[name], self.filterset.data.getlist(name)
@@ -161,7 +191,7 @@ class Listing:
         return [(name, value) for name in self.filterset.filters for value in self.filterset.data.getlist(name)]
 
     def _label(self, name: str, value: str) -> str:
-        return self.filterset.choices[name].get(value, f"“{value}”")
+        return self.filterset.filters[name].label_of(value, self.filterset.choices[name])
 
     def _address(self, pairs: list[tuple[str, str]]) -> str:
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path

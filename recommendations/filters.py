@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from documents.filters import AnyOf, ListFilter, Order, Words, theme_choices
+from directory.filters import all_countries, regions
+from documents.filters import AnyOf, ListFilter, Order, Words, Year, theme_choices
 from recommendations.models import FollowUp, Origin, Recommendation, Status
 from recommendations.models.recommendation import AddresseeGroup, RecommendationKind, Strength
 
@@ -16,13 +17,13 @@ def origins() -> list[tuple[str, str]]:
 
 
 class RecommendationFilter(ListFilter):
-    """Recommendations by theme, origin, addressee, follow-up, wording, kind and words, in one of three orders."""
+    """Recommendations by what they are about, where made, to whom, and what followed, in one of four orders."""
 
     record_kind = "recommendation"
 
     @classmethod
     def records(cls) -> QuerySet:
-        return Recommendation.objects.published().with_card()
+        return Recommendation.objects.published().with_card().in_order()
 
     theme = AnyOf(label=_("Theme"), field_name="themes__slug", choices=theme_choices)
     source = AnyOf(label=_("Made in"), field_name="origin__slug", choices=origins)
@@ -30,14 +31,24 @@ class RecommendationFilter(ListFilter):
     status = AnyOf(label=_("Follow-up"), field_name="status", choices=Status.choices)
     strength = AnyOf(label=_("Strength of wording"), field_name="strength", choices=Strength.choices)
     kind = AnyOf(label=_("Kind"), field_name="kind", choices=RecommendationKind.choices)
+    region = AnyOf(label=_("Region concerned"), field_name="countries__region__parent__slug", choices=regions)
+    country = AnyOf(label=_("Country concerned"), field_name="countries__slug", choices=all_countries, as_select=True)
+    year_from = Year(label=_("From"), field_name="origin__date", upward=True)
+    year_to = Year(label=_("To"), field_name="origin__date", upward=False)
     q = Words(fields=["title", "summary", "heading"])
     order = Order(
         choices=[
             ("newest", _("newest source")),
             ("oldest", _("oldest source")),
+            ("source", _("source by name")),
             ("follow-up", _("latest follow-up")),
         ],
-        methods={"newest": "in_order", "oldest": "oldest_first", "follow-up": "latest_follow_up_first"},
+        methods={
+            "newest": "in_order",
+            "oldest": "oldest_first",
+            "source": "by_source",
+            "follow-up": "latest_follow_up_first",
+        },
     )
 
 

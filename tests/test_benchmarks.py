@@ -18,6 +18,7 @@ VISITS = [
     Visit({"theme": "data-research"}),
     Visit({"theme": "independence", "status": "none"}),
     Visit({"to": "states", "source": "dakar-2010"}),
+    Visit({"theme": "independence", "year_from": "2011", "year_to": "2014"}),
     Visit({"q": "budget"}),
 ]
 

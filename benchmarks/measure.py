@@ -93,11 +93,10 @@ class Run:
         """Ask one query of all sites in turn, check the answers, and return their times."""
         times: dict[str, list[float]] = defaultdict(list)
         answers: dict[str, list[tuple[Visit, bytes]]] = defaultdict(list)
-        connections = {site.name: site.connection() for site in self.sites}
         before = {site.name: site.processor_time() for site in self.sites}
         for visit in visits:
             for site in self.sites:
-                self.visit(site, connections[site.name], visit, times, answers)
+                self.visit(site, visit, times, answers)
         after = {site.name: site.processor_time() for site in self.sites}
         self.check(name, answers)
         return {
@@ -106,8 +105,10 @@ class Run:
             if (found := times[site.name])
         }
 
-    def visit(self, site: Site, connection: Any, visit: Visit, times: Any, answers: Any) -> None:
-        """Ask once; what a site has not is noted."""
+    def visit(self, site: Site, visit: Visit, times: Any, answers: Any) -> None:
+        """Ask once, over a connection opened before the clock starts; what a site has not is noted."""
+        connection = site.connection()
+        connection.connect()
         try:
             took, content = timed(lambda: site.get(address_at(site, visit), connection))
         except RuntimeError as error:
@@ -115,6 +116,8 @@ class Run:
         else:
             times[site.name].append(took)
             answers[site.name].append((visit, content))
+        finally:
+            connection.close()
 
     def check(self, name: str, answers: dict[str, list[tuple[Visit, bytes]]]) -> None:
         """Hold the first answers of each site against the SQL of the flat file."""

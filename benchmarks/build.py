@@ -101,7 +101,7 @@ def datasette() -> Path:
     if not (folder / "bin" / "datasette").exists():
         say(f"Installing {DATASETTE} …")
         venv.create(folder, with_pip=True)
-        subprocess.run([folder / "bin" / "pip", "install", "--quiet", DATASETTE], check=True)  # noqa: S603
+        subprocess.run([folder / "bin" / "pip", "install", "--quiet", DATASETTE], check=True)
     return folder / "bin" / "datasette"
 
 
@@ -125,7 +125,7 @@ def steps(data: Data) -> Iterator[tuple[str, float]]:
     yield "export", run(data, "sqlite", "-m", "benchmarks.export", str(data.flat))
     yield "copy to PostgreSQL", timed_copy(data)
     inspect = [str(datasette()), "inspect", str(data.flat), "--inspect-file", str(data.folder / "inspect.json")]
-    subprocess.run(inspect, check=True)  # noqa: S603
+    subprocess.run(inspect, check=True)
 
 
 def manage(data: Data, engine: str, *command: str) -> float:
@@ -138,7 +138,7 @@ def run(data: Data, engine: str, *command: str) -> float:
     say(f"{data.size:,} on {engine}: {' '.join(command)}")
     started = perf_counter()
     environment = data.environment(engine)
-    subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE)  # noqa: S603
+    subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE)
     return round(perf_counter() - started, 1)
 
 
@@ -167,7 +167,7 @@ def timed_copy(data: Data) -> float:
 
 def copy_table(flat: sqlite3.Connection, cursor, table: str) -> None:
     """Copy one table, some rows at a time."""
-    rows = flat.execute(f"SELECT * FROM {table}")  # noqa: S608 - names of our own
+    rows = flat.execute(f"SELECT * FROM {table}")
     while some := rows.fetchmany(20_000):
         text = io.StringIO()
         csv.writer(text).writerows(some)

@@ -81,7 +81,7 @@ def unchanged(site: Site, address: str) -> dict[str, float]:
 def many(site: Site, address: str, *more: str) -> float:
     """Return the requests a second that ApacheBench counts at eight connections."""
     command = ["ab", "-q", "-k", "-t", "8", "-n", str(MANY), "-c", str(CONNECTIONS), *more]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [*command, f"http://127.0.0.1:{site.port}{address}"], capture_output=True, text=True, check=True
     )
     counted = re.search(r"Requests per second:\s+([\d.]+)", done.stdout)

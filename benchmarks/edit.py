@@ -30,7 +30,7 @@ def edit(data: Data, engine: str, *, taken_down: bool) -> float:
     """Take a recommendation down or put it up; return the seconds that the command took."""
     started = monotonic()
     command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", EDIT.format(taken_down=taken_down)]
-    subprocess.run(command, cwd=ROOT, env=data.environment(engine), check=True)  # noqa: S603
+    subprocess.run(command, cwd=ROOT, env=data.environment(engine), check=True)
     return round(monotonic() - started, 1)
 
 

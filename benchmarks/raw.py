@@ -41,7 +41,7 @@ def sqlite_visit(flat: sqlite3.Connection, visit: Visit) -> None:
     where, values = visit.where("sqlite")
     if visit.kind == CSV:
         with open(os.devnull, "w") as sink:
-            csv.writer(sink).writerows(flat.execute(f"SELECT {TAKEN} FROM rows WHERE {where}", values))  # noqa: S608
+            csv.writer(sink).writerows(flat.execute(f"SELECT {TAKEN} FROM rows WHERE {where}", values))
         return
     ask_for(visit, where, values, lambda sql, given: flat.execute(sql, given).fetchall(), "?")
 
@@ -49,7 +49,7 @@ def sqlite_visit(flat: sqlite3.Connection, visit: Visit) -> None:
 def postgresql_visit(cursor: Any, visit: Visit) -> None:
     where, values = visit.where("postgresql")
     if visit.kind == CSV:
-        chosen = cursor.mogrify(f"SELECT {TAKEN} FROM rows WHERE {where}", values).decode()  # noqa: S608
+        chosen = cursor.mogrify(f"SELECT {TAKEN} FROM rows WHERE {where}", values).decode()
         cursor.copy_expert(f"COPY ({chosen}) TO STDOUT WITH (FORMAT csv, HEADER)", io.StringIO())
         return
 
@@ -63,7 +63,7 @@ def postgresql_visit(cursor: Any, visit: Visit) -> None:
 def ask_for(visit: Visit, where: str, values: list[str], fetch: Fetch, mark: str) -> None:
     """Fetch the data of a page: one record, or total, counts of the facets, and rows."""
     if visit.kind == RECORD:
-        fetch(f"SELECT * FROM rows WHERE id = {mark}", [str(visit.row)])  # noqa: S608
+        fetch(f"SELECT * FROM rows WHERE id = {mark}", [str(visit.row)])
         return
     fetch(count_sql(where), values)
     fetch(facets_sql(where), values)

@@ -108,7 +108,7 @@ def free_port() -> int:
 @contextmanager
 def served(name: str, command: list[str], port: int, environment: dict[str, str], database: str) -> Iterator[Site]:
     """Start a server, wait until it answers, stop it at the end."""
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         wait_for(port, process)
         yield Site(name, port, process.pid, database)

@@ -49,7 +49,7 @@ def test_a_difference_is_told(client, flat):
 
 def test_addresses_of_datasette():
     visit = Visit({"theme": "independence", "status": "none", "q": '"two words"', "year_from": "2010"}, after=40)
-    assert "_through=%7B%22table%22%3A+%22row_themes%22" in visit.datasette
+    assert "_where=id+in+%28select+row_id+from+row_themes+where+value+%3D+%27independence%27%29" in visit.datasette
     assert "status=none" in visit.datasette
     assert "_search=%22two+words%22" in visit.datasette
     assert "year__gte=2010" in visit.datasette

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.filter_kinds import Pairs
 from documents.filters import NOT_STATED, AnyOf, ListFilter
+from documents.formats import CITED_LIST_FORMATS
 from documents.models import Document
 from documents.models.document import DocumentKind
 
@@ -58,6 +59,7 @@ class DocumentFilter(ListFilter):
     """Type, year and language of documents; a document is in a year by its date as far as that is known."""
 
     record_kind = "document"
+    formats = CITED_LIST_FORMATS
 
     type = AnyOf(field_name="kind", label=_("Type"), choices=DocumentKind.choices)
     year = AnyYear(label=_("Year"), choices=year_choices)

@@ -6,7 +6,6 @@ exports take the second.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -15,7 +14,8 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 
 from documents.catalogue import CHUNK, Catalogue
-from documents.normalise import fold
+from documents.search.engine import record_ids, subquery
+from documents.search.reading import Query, read
 
 VALUES_LIMIT = 50  # values of one parameter that are read
 NOT_STATED = "not-stated"
@@ -88,8 +88,14 @@ class Year(django_filters.CharFilter):
         return f"{self.label} {value}"
 
 
+RELEVANCE = "relevance"
+
+
 class Order(django_filters.ChoiceFilter):
-    """The order of a list: each value names a method of its query set; the first holds where none is asked for."""
+    """The order of a list: each value names a method of its query set; the first holds where none is asked for.
+
+    `relevance` is offered where a text is asked for, and puts those first that answer it best.
+    """
 
     def __init__(self, *, methods: dict[str, str], **kwargs: Any) -> None:
         self.methods = methods
@@ -109,34 +115,39 @@ class Order(django_filters.ChoiceFilter):
         return choices.get(value, value)
 
 
-class Words(django_filters.CharFilter):
-    """All words, anywhere in the fields named, compared without case and marks; of names by language, in any."""
-
-    def __init__(self, *, fields: Iterable[str], **kwargs: Any) -> None:
-        self.fields = list(fields)
-        super().__init__(**kwargs)
+class Text(django_filters.CharFilter):
+    """What the search finds among the records of the list, with the synonyms of its words unless `plain` forbids."""
 
     def known(self, given: list[str], choices: Collection[str]) -> list[str]:
         return given[:1]
 
-    def found(self, value: str) -> list[int]:
-        words = fold(value or "").split()
-        return [pk for pk, text in self.texts.items() if all(word in text for word in words)]
+    @cached_property
+    def query(self) -> Query:
+        """What the list is searched for; read once for a page."""
+        data = self.parent.data
+        return read(data.get("q", ""), plain=data.getlist("plain"))
 
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        return qs.filter(pk__in=self.found(value)) if fold(value or "").split() else qs
+        return qs.filter(pk__in=subquery(self.query, self.parent.record_kind)) if value else qs
 
     def bits(self, held: Catalogue, values: list[str]) -> int:
-        return held.of(self.found(values[0])) if fold(values[0]).split() else held.every
+        return held.of(record_ids(self.query, self.parent.record_kind))
 
     def label_of(self, value: str, choices: Mapping[str, str]) -> str:
         return f"“{value}”"
 
-    @cached_property
-    def texts(self) -> dict[Any, str]:
-        """The folded text of every record of the list, by id; read once for all groups of a page."""
-        parts: dict[Any, set[str]] = defaultdict(set)
-        for pk, *values in self.parent.queryset.order_by().values_list("pk", *self.fields):
-            for value in values:
-                parts[pk].update(value.values() if isinstance(value, dict) else [value or ""])
-        return {pk: fold("\n".join(texts)) for pk, texts in parts.items()}
+
+class Plain(django_filters.CharFilter):
+    """Words of the text that are taken as they stand; it leaves nothing out by itself."""
+
+    def known(self, given: list[str], choices: Collection[str]) -> list[str]:
+        return sorted(given)
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        return qs
+
+    def bits(self, held: Catalogue, values: list[str]) -> int:
+        return held.every
+
+    def label_of(self, value: str, choices: Mapping[str, str]) -> str:
+        return value

@@ -8,7 +8,7 @@ query and named to the reader; no query string can make a page fail. Pages ask a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -20,10 +20,25 @@ from django.utils.translation import get_language
 
 from documents import bitsets
 from documents.catalogue import Catalogue, catalogue
-from documents.filter_kinds import NOT_STATED, VALUES_LIMIT, AnyOf, Order, Words, Year
+from documents.filter_kinds import NOT_STATED, RELEVANCE, VALUES_LIMIT, AnyOf, Order, Plain, Text, Year
+from documents.formats import LIST_FORMATS, Format
 from documents.models import Theme
+from documents.search.engine import best
+from documents.search.reading import Query
 
-__all__ = ["NOT_STATED", "VALUES_LIMIT", "AnyOf", "ListFilter", "Order", "Words", "Year", "facet_counts", "readable"]
+__all__ = [
+    "NOT_STATED",
+    "RELEVANCE",
+    "VALUES_LIMIT",
+    "AnyOf",
+    "ListFilter",
+    "Order",
+    "Plain",
+    "Text",
+    "Year",
+    "facet_counts",
+    "readable",
+]
 
 TEXT_LIMIT = 200  # characters of a search text that are read
 
@@ -37,11 +52,13 @@ class ListFilter(django_filters.FilterSet):
     """A filter set that takes only what it knows; `ignored` names what it left out.
 
     One declaration serves page, exports, API, feed and alerts: `record_kind` is the kind of its records as their
-    shape names it, `records` the published records in the order and with what a row shows. `depends_on` names other
-    kinds of records whose changes move this list; where the reader's language decides on its order, it says so.
+    shape names it, `records` the published records in the order and with what a row shows, `formats` those in which the
+    list can be taken along. `depends_on` names other kinds of records whose changes move this list; where the reader's
+    language decides on its order, it says so.
     """
 
     record_kind = ""
+    formats: Mapping[str, Format] = LIST_FORMATS
     depends_on: tuple[str, ...] = ()
     in_order_of_language = False
 
@@ -116,9 +133,21 @@ class ListFilter(django_filters.FilterSet):
     def _order(self) -> Iterable[int] | None:
         """Return the places of all records in the order asked for; None for that of the catalogue."""
         declared, asked = self.base_filters.get("order"), self.data.get("order", "")
+        if asked == RELEVANCE and self.query is not None:
+            return self._by_relevance(self.query)
         if asked and asked != declared.default:
             return self.catalogue.ordered(asked, declared.filter(self.records(), asked))
         return self.catalogue.ordered("", self.records()) if self.in_order_of_language else None
+
+    def _by_relevance(self, query: Query) -> list[int]:
+        held = self.catalogue
+        found = [held.pks[place] for place in bitsets.places(self.bits())]
+        return [held.place(pk) for pk in best(query, self.record_kind, found)]
+
+    @property
+    def query(self) -> Query | None:
+        """What the list is searched for; None where nothing is."""
+        return self.filters["q"].query if self.data.get("q") else None
 
     def slice(self, start: int, stop: int) -> list[Any]:
         """Return the records from one place to another of the filtered list, in its order."""

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.publication import GoneError
+from nrem_portal.api.errors import failed
 
 
 def nearest_parent(path: str) -> str:
@@ -88,6 +89,8 @@ class GoneMiddleware:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something failed; needs neither data nor session, nor collected files."""
+    if request.path.startswith("/api/"):
+        return failed()
     context = {"contact_email": settings.CONTACT_EMAIL, "style": style_sheet()}
     return HttpResponse(render_to_string("500.html", context), status=500)
 

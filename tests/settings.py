@@ -10,6 +10,8 @@ from nrem_portal.settings import *  # noqa: F403
 # Tests need no collected files; the folder is there so that none of them warns of it.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 
+API_PER_MINUTE = 0  # a suite asks more than a reader does
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

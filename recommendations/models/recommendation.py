@@ -6,7 +6,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models
-from django.db.models import Count, F, OrderBy, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, OrderBy, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Collate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -115,6 +115,10 @@ class RecommendationQuerySet(RecordQuerySet):
     def followed_up(self) -> Self:
         """Return those on which a published follow-up entry bears."""
         return self.filter(bearings__follow_up__state=State.PUBLISHED).distinct()
+
+    def borne_by(self, entries: QuerySet) -> Self:
+        """Return those on which any of these follow-up entries bears."""
+        return self.filter(bearings__follow_up__in=entries.order_by().values("pk")).distinct()
 
     def without_entry(self) -> Self:
         """Return those on which no published follow-up entry bears."""

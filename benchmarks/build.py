@@ -111,6 +111,9 @@ def build(data: Data, *, again: bool) -> dict[str, float]:
         shutil.rmtree(data.folder, ignore_errors=True)
         data.folder.mkdir(parents=True)
         data.times.write_text(json.dumps(dict(steps(data)), indent=1))
+    else:
+        for engine in ENGINES:  # the portal may have changed since
+            manage(data, engine, "set_up")
     return json.loads(data.times.read_text())
 
 

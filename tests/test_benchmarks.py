@@ -19,7 +19,7 @@ VISITS = [
     Visit({"theme": "independence", "status": "none"}),
     Visit({"to": "states", "source": "dakar-2010"}),
     Visit({"theme": "independence", "year_from": "2011", "year_to": "2014"}),
-    Visit({"q": "budget"}),
+    Visit({"q": "judicial"}),
 ]
 
 

@@ -6,12 +6,14 @@ from django.db.models import QuerySet
 
 from consultations.models import Consultation
 from documents.filters import ListFilter
+from documents.formats import DATED_LIST_FORMATS
 
 
 class ConsultationFilter(ListFilter):
     """The list of consultations takes no filters; whatever is asked of it is named as not known."""
 
     record_kind = "consultation"
+    formats = DATED_LIST_FORMATS
 
     @classmethod
     def records(cls) -> QuerySet:

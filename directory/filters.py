@@ -11,7 +11,8 @@ from directory.models import Agreement, Country, Function, InstitutionalModel, M
 from directory.models.agreement import AgreementForm, AgreementStatus
 from directory.models.mechanism import Role
 from directory.models.practice import PracticeKind
-from documents.filters import NOT_STATED, AnyOf, ListFilter, Words, theme_choices
+from documents.filters import NOT_STATED, AnyOf, ListFilter, Plain, Text, theme_choices
+from documents.formats import CITED_LIST_FORMATS
 
 Pairs = list[tuple[str, str | Promise]]
 
@@ -50,6 +51,7 @@ class MechanismFilter(ListFilter):
     """The directory by country, function, institutional model, role, region and words."""
 
     record_kind = "mechanism"
+    in_order_of_language = True
 
     @classmethod
     def records(cls) -> QuerySet:
@@ -60,24 +62,15 @@ class MechanismFilter(ListFilter):
     model = AnyOf(label=_("Institutional model"), field_name="model__slug", choices=models)
     role = AnyOf(label=_("Role"), field_name="roles__role", choices=roles)
     region = AnyOf(label=_("Region"), field_name="country__region__parent__slug", choices=regions)
-    q = Words(
-        fields=[
-            "name",
-            "name_original",
-            "acronym",
-            "lead",
-            "country__names",
-            "model__names",
-            "statements__text",
-            "statements__function__names",
-        ]
-    )
+    q = Text()
+    plain = Plain()
 
 
 class PracticeFilter(ListFilter):
     """Practices by kind, theme and country."""
 
     record_kind = "practice"
+    formats = CITED_LIST_FORMATS
 
     @classmethod
     def records(cls) -> QuerySet:

@@ -21,6 +21,7 @@ from directory.models.agreement import AgreementForm, AgreementStatus
 from directory.models.organisation import OrganisationKind
 from directory.models.practice import PracticeKind
 from directory.tilemap import tile_map
+from documents.formats import offers
 from documents.groups import by_choice
 from documents.listing import Listing, without_empty_parameters
 from documents.models import Paragraph
@@ -86,6 +87,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
     others = Practice.objects.published().sharing_themes(practice).with_countries().with_themes()[:ALIKE]
     context = {
         "practice": practice,
+        "formats": list(offers("practice", slug)),
         "main": main_document(practice.references.all()),
         "paragraphs": Paragraph.objects.of_published().filter(references__practices=practice).distinct().with_box(),
         "alike": [(other, themes_in_common(practice, other)) for other in others],
@@ -116,6 +118,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     agreement = Agreement.objects.with_card().with_mechanisms_and_themes().published_or_gone(slug=slug)
     context = {
         "agreement": agreement,
+        "formats": list(offers("agreement", slug)),
         "main": main_document(agreement.references.all()),
         "paragraphs": Paragraph.objects.of_published().filter(references__agreements=agreement).distinct().with_box(),
         "others": Agreement.objects.published().of_same_parties(agreement).with_places(),

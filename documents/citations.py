@@ -145,6 +145,11 @@ def doubly(text: str) -> str:
 
 def csl(cited: Cited) -> str:
     """Return a CSL-JSON list of the one item."""
+    return json.dumps([csl_item(cited)], ensure_ascii=False, indent=2) + "\n"
+
+
+def csl_item(cited: Cited) -> dict[str, Any]:
+    """Return an item of CSL-JSON."""
     texts = {
         "title": cited.title,
         "genre": cited.genre,
@@ -162,4 +167,4 @@ def csl(cited: Cited) -> str:
     if cited.day:
         item["issued"] = {"date-parts": [cited.day]}
     item["accessed"] = {"date-parts": [[cited.read.year, cited.read.month, cited.read.day]]}
-    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+    return item

@@ -1,6 +1,6 @@
 """Parts of addresses that are no slugs."""
 
-from documents.formats import FORMATS
+from documents.formats import ALL_FORMATS, FORMATS, JSON
 
 
 class DocumentKey:
@@ -25,3 +25,9 @@ class Suffix:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class Outlet(Suffix):
+    """A format of a list or record but JSON, which has addresses of its own: `csv` of `mechanisms.csv`."""
+
+    regex = "|".join(suffix for suffix in ALL_FORMATS if suffix != JSON.suffix)

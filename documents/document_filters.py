@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 
 from django.conf import settings
 from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, NullIf, Substr
-from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from documents.filter_kinds import Pairs
 from documents.filters import NOT_STATED, AnyOf, ListFilter
-from documents.listing import Facet, Listing
+from documents.formats import CITED_LIST_FORMATS
 from documents.models import Document
 from documents.models.document import DocumentKind
 
@@ -42,7 +41,12 @@ class AnyYear(AnyOf):
 
 
 class AnyLanguage(AnyOf):
-    """Any of several languages, looked up in the list of those known of a document."""
+    """Any of several languages, looked up in the list of those known of a document; one of two counts under both."""
+
+    def pairs(self, records: QuerySet) -> Pairs:
+        for pk, codes in super().pairs(records):
+            for code in json.loads(codes) or [NOT_STATED]:
+                yield pk, code
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         wanted = Q(pk__in=[])
@@ -55,6 +59,7 @@ class DocumentFilter(ListFilter):
     """Type, year and language of documents; a document is in a year by its date as far as that is known."""
 
     record_kind = "document"
+    formats = CITED_LIST_FORMATS
 
     type = AnyOf(field_name="kind", label=_("Type"), choices=DocumentKind.choices)
     year = AnyYear(label=_("Year"), choices=year_choices)
@@ -64,27 +69,8 @@ class DocumentFilter(ListFilter):
         model = Document
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, queryset: QuerySet | None = None) -> None:
-        year = NullIf(Substr("date", 1, 4), Value(""))
-        records = self.records() if queryset is None else queryset
-        super().__init__(data, records.annotate(year=year, codes=Cast("languages", TextField())))
-
     @classmethod
     def records(cls) -> QuerySet:
-        return Document.objects.published().with_paragraph_count().with_citations().held_first()
-
-
-class DocumentListing(Listing):
-    """The list of documents; a document of two languages counts under both."""
-
-    def _facet(self, name: str, counts: Counter[str]) -> Facet:
-        return super()._facet(name, by_language(counts) if name == "language" else counts)
-
-
-def by_language(counts: Counter[str]) -> Counter[str]:
-    """Turn counts by list of languages, `["en", "ar"]`, into counts by language."""
-    spread: Counter[str] = Counter()
-    for codes, number in counts.items():
-        for code in json.loads(codes) or [NOT_STATED]:
-            spread[code] += number
-    return spread
+        year = NullIf(Substr("date", 1, 4), Value(""))
+        records = Document.objects.published().with_paragraph_count().with_citations().held_first()
+        return records.annotate(year=year, codes=Cast("languages", TextField()))

@@ -1,81 +1,46 @@
 """Filters: one django-filter declaration per list, and what each of its values would leave.
 
 Within a group any of the values counts, between groups all must hold. Unknown names and values are left out of the
-query and named to the reader; no query string can make a page fail.
+query and named to the reader; no query string can make a page fail. Pages ask a catalogue held in memory
+(`documents/catalogue.py`) for counts and places, and the database for the records of one page.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 
+from documents import bitsets
+from documents.catalogue import Catalogue, catalogue
+from documents.filter_kinds import NOT_STATED, RELEVANCE, VALUES_LIMIT, AnyOf, Order, Plain, Text, Year
+from documents.formats import LIST_FORMATS, Format
 from documents.models import Theme
-from documents.normalise import fold
+from documents.search.engine import best
+from documents.search.reading import Query
+
+__all__ = [
+    "NOT_STATED",
+    "RELEVANCE",
+    "VALUES_LIMIT",
+    "AnyOf",
+    "ListFilter",
+    "Order",
+    "Plain",
+    "Text",
+    "Year",
+    "facet_counts",
+    "readable",
+]
 
 TEXT_LIMIT = 200  # characters of a search text that are read
-VALUES_LIMIT = 50  # values of one parameter that are read
-NOT_STATED = "not-stated"
-
-
-class AnyOf(django_filters.MultipleChoiceFilter):
-    """Any of several values, by their names in addresses; `not-stated` asks for records that have none.
-
-    A facet of very many values is drawn as a drop-down list that adds one more (`as_select`); labels that the record
-    holds in English alone are marked as such (`in_english`).
-    """
-
-    def __init__(self, *, as_select: bool = False, in_english: bool = False, **kwargs: Any) -> None:
-        self.as_select = as_select
-        self.in_english = in_english
-        super().__init__(**kwargs)
-
-    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
-        if not value:
-            return qs
-        wanted = Q(**{f"{self.field_name}__in": value})
-        if NOT_STATED in value:
-            wanted |= Q(**{f"{self.field_name.split('__')[0]}__isnull": True})
-        return qs.filter(pk__in=qs.model._default_manager.filter(wanted).values("pk"))
-
-
-class Order(django_filters.ChoiceFilter):
-    """The order of a list: each value names a method of its query set; the first holds where none is asked for."""
-
-    def __init__(self, *, methods: dict[str, str], **kwargs: Any) -> None:
-        self.methods = methods
-        self.default = next(iter(methods))
-        super().__init__(**kwargs)
-
-    def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        return getattr(qs, self.methods[value or self.default])()
-
-
-class Words(django_filters.CharFilter):
-    """All words, anywhere in the fields named, compared without case and marks; of names by language, in any."""
-
-    def __init__(self, *, fields: Iterable[str], **kwargs: Any) -> None:
-        self.fields = list(fields)
-        super().__init__(**kwargs)
-
-    def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        words = fold(value or "").split()
-        found = [pk for pk, text in self.texts.items() if all(word in text for word in words)] if words else []
-        return qs.filter(pk__in=found) if words else qs
-
-    @cached_property
-    def texts(self) -> dict[Any, str]:
-        """The folded text of every record of the list, by id; read once for all groups of a page."""
-        parts: dict[Any, set[str]] = defaultdict(set)
-        for pk, *values in self.parent.queryset.order_by().values_list("pk", *self.fields):
-            for value in values:
-                parts[pk].update(value.values() if isinstance(value, dict) else [value or ""])
-        return {pk: fold("\n".join(texts)) for pk, texts in parts.items()}
 
 
 def readable(text: str) -> str:
@@ -87,13 +52,19 @@ class ListFilter(django_filters.FilterSet):
     """A filter set that takes only what it knows; `ignored` names what it left out.
 
     One declaration serves page, exports, API, feed and alerts: `record_kind` is the kind of its records as their
-    shape names it, `records` the published records in the order and with what a row shows.
+    shape names it, `records` the published records in the order and with what a row shows, `formats` those in which the
+    list can be taken along. `depends_on` names other kinds of records whose changes move this list; where the reader's
+    language decides on its order, it says so.
     """
 
     record_kind = ""
+    formats: Mapping[str, Format] = LIST_FORMATS
+    depends_on: tuple[str, ...] = ()
+    in_order_of_language = False
 
     def __init__(self, data: QueryDict, queryset: QuerySet | None = None) -> None:
-        self.choices = {name: choices_of(declared) for name, declared in self.base_filters.items()}
+        self.catalogue: Catalogue = catalogue(type(self))
+        self.choices = {name: self._choices(name) for name in self.base_filters}
         known, self.ignored = self._known_only(data)
         super().__init__(data=known, queryset=self.records() if queryset is None else queryset)
         for name in self.facet_names():
@@ -104,43 +75,90 @@ class ListFilter(django_filters.FilterSet):
         """Return the published records of the list, in its order, with what a row shows."""
         raise NotImplementedError
 
-    @cached_property
-    def count(self) -> int:
-        """How many records the filters in force leave."""
-        return self.qs.count()
+    @classmethod
+    def facet_names(cls) -> list[str]:
+        """Return the names of the filters that are facets, in the order declared."""
+        return [name for name, declared in cls.base_filters.items() if isinstance(declared, AnyOf)]
 
-    def slice(self, start: int, stop: int) -> list[Any]:
-        """Return the records from one place to another of the filtered list, in its order."""
-        return list(self.qs[start:stop])
-
-    def chunks(self, size: int = 500) -> Iterator[list[Any]]:
-        """Yield the records of the filtered list in its order, some at a time."""
-        for start in range(0, self.count, size):
-            yield self.slice(start, start + size)
+    def _choices(self, name: str) -> dict[str, str]:
+        """Return the values of a filter and their labels, read once for a data version in each language."""
+        held, key = self.catalogue.choices, (name, get_language())
+        if key not in held:
+            held[key] = choices_of(self.base_filters[name])
+        return held[key]
 
     def _known_only(self, data: QueryDict) -> tuple[QueryDict, list[str]]:
         known, ignored = QueryDict(mutable=True), list[str]()
         for name, declared in self.base_filters.items():
             given = list(dict.fromkeys(value for value in map(readable, data.getlist(name)) if value))
             given, further = given[:VALUES_LIMIT], given[VALUES_LIMIT:]
-            taken = given if isinstance(declared, Words) else [one for one in given if one in self.choices[name]]
-            taken = taken if isinstance(declared, AnyOf) else taken[:1]
+            taken = declared.known(given, self.choices[name])
             known.setlist(name, taken)
             ignored += [value for value in given if value not in taken] + (["…"] if further else [])
         ignored += [readable(name) for name in data if name not in self.base_filters and name != "page"]
         return known, [name for name in ignored if name]
 
-    def without(self, name: str) -> QuerySet:
-        """Return the records that all filters in force leave but this one."""
-        rows = self.queryset
-        for other, value in self.form.cleaned_data.items() if self.is_valid() else ():
-            rows = rows if other == name else self.filters[other].filter(rows, value)
-        return rows
+    @cached_property
+    def groups(self) -> dict[str, int]:
+        """For each filter in force, the set of records that it leaves."""
+        asked = {name: self.data.getlist(name) for name in self.filters}
+        return {name: self.filters[name].bits(self.catalogue, values) for name, values in asked.items() if values}
 
-    @classmethod
-    def facet_names(cls) -> list[str]:
-        """Return the names of the filters that are facets, in the order declared."""
-        return [name for name, declared in cls.base_filters.items() if isinstance(declared, AnyOf)]
+    def bits(self, *, without: str = "") -> int:
+        """Return the set of records that the filters in force leave, one of them lifted if it is named."""
+        found = self.catalogue.every
+        for name, bits in self.groups.items():
+            found = found if name == without else found & bits
+        return found
+
+    @cached_property
+    def count(self) -> int:
+        """How many records the filters in force leave."""
+        return self.bits().bit_count()
+
+    @property
+    def total(self) -> int:
+        """How many records the list holds."""
+        return len(self.catalogue.pks)
+
+    def ids(self, start: int, stop: int) -> list[int]:
+        """Return the ids of the records from one place to another of the filtered list, in its order."""
+        order = self._order()
+        if order is None:
+            places = bitsets.some(self.bits(), start, stop)
+        else:
+            places = list(islice(bitsets.among(self.bits(), order), start, stop))
+        return [self.catalogue.pks[place] for place in places]
+
+    def _order(self) -> Iterable[int] | None:
+        """Return the places of all records in the order asked for; None for that of the catalogue."""
+        declared, asked = self.base_filters.get("order"), self.data.get("order", "")
+        if asked == RELEVANCE and self.query is not None:
+            return self._by_relevance(self.query)
+        if asked and asked != declared.default:
+            return self.catalogue.ordered(asked, declared.filter(self.records(), asked))
+        return self.catalogue.ordered("", self.records()) if self.in_order_of_language else None
+
+    def _by_relevance(self, query: Query) -> list[int]:
+        held = self.catalogue
+        found = [held.pks[place] for place in bitsets.places(self.bits())]
+        return [held.place(pk) for pk in best(query, self.record_kind, found)]
+
+    @property
+    def query(self) -> Query | None:
+        """What the list is searched for; None where nothing is."""
+        return self.filters["q"].query if self.data.get("q") else None
+
+    def slice(self, start: int, stop: int) -> list[Any]:
+        """Return the records from one place to another of the filtered list, in its order."""
+        ids = self.ids(start, stop)
+        found = {one.pk: one for one in self.queryset.order_by().filter(pk__in=ids)}
+        return [found[pk] for pk in ids if pk in found]
+
+    def chunks(self, size: int = 500) -> Iterator[list[Any]]:
+        """Yield the records of the filtered list in its order, some at a time."""
+        for start in range(0, self.count, size):
+            yield self.slice(start, start + size)
 
 
 def theme_choices() -> list[tuple[str, str]]:
@@ -157,9 +175,8 @@ def choices_of(declared: django_filters.Filter) -> dict[str, str]:
 
 def facet_counts(filterset: ListFilter) -> dict[str, Counter[str]]:
     """Count, for each facet, the records that each value would leave: the filter in force, the facet's own lifted."""
-    counts = {}
-    for name in filterset.facet_names():
-        path = filterset.filters[name].field_name
-        pairs = set(filterset.without(name).order_by().values_list("pk", path))
-        counts[name] = Counter(NOT_STATED if value is None else str(value) for _pk, value in pairs)
-    return counts
+    held = filterset.catalogue
+    return {
+        name: held.counts(filterset.filters[name].field_name, filterset.bits(without=name))
+        for name in filterset.facet_names()
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, NamedTuple
@@ -15,9 +15,13 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
-from documents.filters import AnyOf, ListFilter, Order, facet_counts
+from documents.filters import RELEVANCE, AnyOf, ListFilter, Order, Plain, Year, facet_counts
+from documents.formats import ATOM, Offer, offers_at
+from documents.search.reading import Query
+from documents.search.tree import Leaf
 
 PER_PAGE = 20
+UNSEEN = Order, Plain  # filters that leave out nothing by themselves
 PAGE_DIGITS = 6  # of a page number that are read; no list has more pages
 
 
@@ -50,12 +54,28 @@ class Facet(NamedTuple):
         return self.chosen if self.as_select else self.options
 
 
+class YearField(NamedTuple):
+    """A bound in years, as a field shows it."""
+
+    name: str
+    label: str
+    value: str
+
+
 class OrderLink(NamedTuple):
     """One order that a list can stand in, and the address of the list in it."""
 
     label: str
     address: str
     current: bool
+
+
+class Chip(NamedTuple):
+    """A word of the text, widened by other names or taken as it stands, and the address that changes this."""
+
+    words: str
+    also: str
+    address: str
 
 
 class Applied(NamedTuple):
@@ -65,14 +85,27 @@ class Applied(NamedTuple):
     address: str
 
 
+class Rows:
+    """The records of a filtered list as a paginator takes them: their number, and those from one place to another."""
+
+    def __init__(self, filterset: ListFilter) -> None:
+        self.filterset = filterset
+
+    def __len__(self) -> int:
+        return self.filterset.count
+
+    def __getitem__(self, places: slice) -> list[Any]:
+        return self.filterset.slice(places.start, places.stop)
+
+
 class Listing:
     """A filtered list as a page shows it: the page of records, facets, applied filters and what was left out."""
 
     def __init__(self, request: HttpRequest, filter_class: type[ListFilter], queryset: QuerySet | None = None) -> None:
         self.path = request.path
         self.filterset = filter_class(request.GET, queryset)
-        self.total = self.filterset.queryset.count()
-        self.page, self.page_numbers = paged(self.filterset.qs, request.GET.get("page", ""))
+        self.total = self.filterset.total
+        self.page, self.page_numbers = paged(Rows(self.filterset), request.GET.get("page", ""))
 
     @property
     def ignored(self) -> list[str]:
@@ -87,8 +120,54 @@ class Listing:
         return self.filterset.data.get("q", "")
 
     @property
+    def read(self) -> Query | None:
+        """How the text was read; None where none is asked for."""
+        return self.filterset.query
+
+    @property
+    def words(self) -> Sequence[Leaf]:
+        """The words to be marked where they stand in a row."""
+        return self.read.words if self.read else ()
+
+    @property
+    def added(self) -> list[Chip]:
+        """The words of the text that were widened, each with the address that takes it as it stands."""
+        widened = self.read.widened if self.read else []
+        pairs = self._pairs()
+        return [
+            Chip(one.words, ", ".join(one.also), self._with_plain([*pairs, ("plain", one.words)])) for one in widened
+        ]
+
+    @property
+    def kept(self) -> list[Chip]:
+        """The words of the text that are taken as they stand, each with the address that widens it."""
+        kept = self.read.kept if self.read else []
+        return [
+            Chip(word, "", self._address([pair for pair in self._pairs() if pair != ("plain", word)])) for word in kept
+        ]
+
+    @property
+    def literally(self) -> str:
+        """The address of the list for the words of a text that cannot be read."""
+        literal = self.read.literal if self.read and self.read.problem else ""
+        return (
+            self._address([(name, literal if name == "q" else value) for name, value in self._pairs()])
+            if literal
+            else ""
+        )
+
+    @property
     def count(self) -> int:
         return self.page.paginator.count
+
+    @property
+    def years(self) -> list[YearField]:
+        """The bounds in years that the list can be asked for."""
+        return [
+            YearField(name, str(declared.label), self.filterset.data.get(name, ""))
+            for name, declared in self.filterset.filters.items()
+            if isinstance(declared, Year)
+        ]
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -113,7 +192,7 @@ class Listing:
         return [
             Applied(self._label(name, value), self._address([pair for pair in pairs if pair != (name, value)]))
             for name, value in pairs
-            if not isinstance(self.filterset.filters[name], Order)
+            if not isinstance(self.filterset.filters[name], UNSEEN)
         ]
 
     @property
@@ -133,6 +212,7 @@ class Listing:
                 current=value == (self.order or usual),
             )
             for value, label in self.filterset.choices["order"].items()
+            if value != RELEVANCE or self.text
         ]
 
     @property
@@ -145,11 +225,31 @@ class Listing:
         """The address of this list with its filters in their fixed order."""
         return self._address(self._pairs())
 
+    def address_at(self, path: str) -> str:
+        """Return the address of another page that obeys the same filters; the order is none."""
+        pairs = [pair for pair in self._pairs() if pair[0] != "order"]
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    @property
+    def name(self) -> str:
+        """The name of the list in addresses: `mechanisms` of `/en/mechanisms/`."""
+        return self.path.strip("/").rpartition("/")[2]
+
+    @property
+    def formats(self) -> list[Offer]:
+        """The formats in which this very list, its filters kept, can be taken along."""
+        return list(offers_at(self.address, self.filterset.formats.values()))
+
+    @property
+    def feed(self) -> str:
+        """The address of the feed of this very list."""
+        return next((one.address for one in self.formats if one.format is ATOM), "")
+
     def relaxed(self) -> list[tuple[Applied, int]]:
         """For an empty list: each group of filters in force, and how many records there are without it."""
         filters = self.filterset.filters
-        names = dict.fromkeys(name for name, _value in self._pairs() if not isinstance(filters[name], Order))
-        return [(self._lifted(name), self.filterset.without(name).count()) for name in names]
+        names = dict.fromkeys(name for name, _value in self._pairs() if not isinstance(filters[name], UNSEEN))
+        return [(self._lifted(name), self.filterset.bits(without=name).bit_count()) for name in names]
 
     def _lifted(self, name: str) -> Applied:
         declared, values = self.filterset.filters[name], self.filterset.data.getlist(name)
@@ -161,7 +261,11 @@ class Listing:
         return [(name, value) for name in self.filterset.filters for value in self.filterset.data.getlist(name)]
 
     def _label(self, name: str, value: str) -> str:
-        return self.filterset.choices[name].get(value, f"“{value}”")
+        return self.filterset.filters[name].label_of(value, self.filterset.choices[name])
+
+    def _with_plain(self, pairs: list[tuple[str, str]]) -> str:
+        names = list(self.filterset.filters)
+        return self._address(sorted(pairs, key=lambda pair: names.index(pair[0])))
 
     def _address(self, pairs: list[tuple[str, str]]) -> str:
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path

@@ -1,7 +1,7 @@
 """One normaliser for the index, for queries and for the words of a list, alike on both database engines.
 
-Text becomes terms of letters and digits only: case folded, marks removed, Arabic letter forms and digits folded,
-Chinese cut into pairs of characters, English plurals and the Arabic article cut.
+Text becomes words of letters and digits only: case folded, marks removed, Arabic letter forms and digits folded,
+Chinese cut into pairs of characters. Each word has a stem (`stems.py`), by which it is found in its other forms.
 """
 
 from __future__ import annotations
@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from documents.stems import stem
 
 WORD = re.compile(r"[^\W_]+")
-SPELLING = re.compile(r"is(e|ed|er|es|ing|ation|ations)$")
-# "the", alone or joined to and, so, by, as or for, where at least two letters follow
-ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w\w)")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
+SCRIPTS = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
+LONGEST = 64  # characters of a word that count
 # Letters that Arabic writers use for one another, and letters that decomposition leaves whole.
 FOLDED = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": ""}
@@ -23,37 +26,42 @@ FOLDED = str.maketrans(
 )
 
 
+class Term(NamedTuple):
+    """A word of a text: as it stands, folded, and its stem."""
+
+    word: str
+    stem: str
+
+
 def fold(text: str) -> str:
     """Return text without case, marks and variants of letters and digits; what is folded already stays as it is."""
+    if text.isascii():
+        return text.lower()
     whole = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(char for char in unicodedata.normalize("NFKD", whole) if not unicodedata.combining(char))
     return bare.translate(FOLDED)
 
 
-def stem(word: str) -> str:
-    """Return an English word without its plural ending, -ise spelled -ize; an Arabic one without its article."""
-    word = ARTICLE.sub("", word)
-    word = SPELLING.sub(r"iz\1", word)
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
-
-
 def terms(text: str) -> list[str]:
-    """Return the terms of a text in order, those of a query and those of the index alike."""
-    return [term for word in WORD.findall(fold(text)) for term in _split(word)]
+    """Return the stems of a text in order."""
+    return [term.stem for run in WORD.findall(fold(text)) for term in terms_of(run)]
 
 
-def _split(word: str) -> Iterator[str]:
-    """Yield the terms of one run of letters: Chinese characters in pairs, the rest stemmed."""
-    position = 0
-    for run in CHINESE.finditer(word):
-        if run.start() > position:
-            yield stem(word[position : run.start()])
-        characters = run.group()
-        yield from (characters[i : i + 2] for i in range(max(1, len(characters) - 1)))
-        position = run.end()
-    if position < len(word):
-        yield stem(word[position:])
+def words(text: str) -> list[str]:
+    """Return the words of a text in order, as they stand."""
+    return [term.word for run in WORD.findall(fold(text)) for term in terms_of(run)]
+
+
+@lru_cache(maxsize=1 << 16)
+def terms_of(run: str) -> tuple[Term, ...]:
+    """Return the words of one folded run of letters and digits: each script is a word of its own."""
+    return tuple(term for part in SCRIPTS.findall(run) for term in _terms(part))
+
+
+def _terms(part: str) -> Iterator[Term]:
+    """Yield a word and its stem; of Chinese, each character with the next one, so that any part of it is found."""
+    if CHINESE.match(part):
+        yield from (Term(part[i : i + 2], part[i : i + 2]) for i in range(len(part)))
+    else:
+        word = part[:LONGEST]
+        yield Term(word, stem(word))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from documents.formats import offers
 from documents.listing import Listing, without_empty_parameters
 from documents.models import Paragraph, Tool
 from documents.models.reference import main_document
@@ -25,6 +26,7 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
     tool = Tool.objects.with_card().published_or_gone(slug=slug)
     context = {
         "tool": tool,
+        "formats": list(offers("tool", slug)),
         "main": main_document(tool.references.all()),
         "paragraphs": Paragraph.objects.of_published().filter(references__tools=tool).distinct().with_box(),
         "others": Tool.objects.published().sharing_themes(tool)[:ALIKE],

@@ -47,6 +47,16 @@ def others_can_reach_it(app_configs: Apps, **kwargs: object) -> list[CheckMessag
 
 
 @register(Tags.security, deploy=True)
+def letters_reach_somebody(app_configs: Apps, **kwargs: object) -> list[CheckMessage]:
+    """Report a deployment whose letters become files."""
+    if not settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+        return []
+    words = "EMAIL_URL is not set: letters are written to files and reach nobody."
+    hint = "Name the mail server: EMAIL_URL=smtp+tls://user:password@mail.example.org:587"
+    return [Warning(words, hint=hint, id="nrem_portal.W004")]
+
+
+@register(Tags.security, deploy=True)
 def somebody_can_be_asked(app_configs: Apps, **kwargs: object) -> list[CheckMessage]:
     """Report a deployment that tells readers no address; one that is none stops in the settings."""
     if settings.CONTACT_EMAIL:

@@ -12,10 +12,14 @@
 | DEBUG           | 1 to see errors in the browser; never on a public machine                        | 0              |
 | API_PER_MINUTE  | requests to the API answered to one address each minute, by each process; 0: all | 120            |
 | CONTACT_EMAIL   | the secretariat's public address, shown on pages and in security.txt             | none           |
+| EMAIL_URL       | the mail server, e.g. smtp+tls://user:password@host:587                          | files in VAR   |
+| MAIL_FROM       | the address that letters come from                                               | CONTACT_EMAIL  |
+| PORTAL_URL      | the portal's own address, to which letters lead                                  | ALLOWED_HOSTS  |
 """
 
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 import django
 import environ
@@ -51,6 +55,24 @@ def listed(name: str, default: list[str]) -> list[str]:
     return [word.strip() for word in env.list(name, default=default) if word.strip()]
 
 
+def email_of(name: str) -> str:
+    """Return the e-mail address that a variable holds, if any."""
+    address = env.str(name, default="").strip()
+    try:
+        if address:
+            validate_email(address)
+    except ValidationError:
+        raise SystemExit(f"{name}={address} is no e-mail address. Correct it or leave it out.") from None
+    return address
+
+
+def own_address(hosts: list[str]) -> str:
+    """Return the address of the portal: its first host that is not this machine's own, else where it is served here."""
+    others = [host for host in hosts if host not in LOOPBACK and host[:1] not in "*."]
+    here = f"{env.str('HOST', default='127.0.0.1')}:{env.str('PORT', default='8000')}"
+    return f"https://{others[0]}" if others else f"http://{here}"
+
+
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 DEBUG = env.bool("DEBUG", default=False)
 LOCAL = env.bool("LOCAL", default=False)
@@ -61,16 +83,27 @@ if LOCAL and not set(ALLOWED_HOSTS) <= LOOPBACK:
     raise ImproperlyConfigured("LOCAL=1 is refused: ALLOWED_HOSTS names more than this machine. Unset one of them.")
 CSRF_TRUSTED_ORIGINS = listed("ORIGINS", [])
 API_PER_MINUTE = env.int("API_PER_MINUTE", default=120)
-CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="").strip()
+CONTACT_EMAIL = email_of("CONTACT_EMAIL")
+
+# Letters wait in the outbox until send_letters hands them over; without a mail server, into files in VAR/mail.
+EMAIL_URL = env.str("EMAIL_URL", default="") or f"filemail:///{quote(str(VAR / 'mail'))}"
 try:
-    if CONTACT_EMAIL:
-        validate_email(CONTACT_EMAIL)
-except ValidationError:
-    raise SystemExit(f"CONTACT_EMAIL={CONTACT_EMAIL} is no e-mail address. Correct it or leave it out.") from None
+    mail = environ.Env.email_url_config(EMAIL_URL)
+except (ImproperlyConfigured, ValueError):
+    raise SystemExit("EMAIL_URL names no way to send letters: smtp+tls://user:password@host:587") from None
+EMAIL_BACKEND, EMAIL_FILE_PATH = mail["EMAIL_BACKEND"], mail["EMAIL_FILE_PATH"]
+EMAIL_HOST, EMAIL_PORT = mail["EMAIL_HOST"] or "localhost", mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"] or "", mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = mail.get("EMAIL_USE_TLS", False), mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = email_of("MAIL_FROM") or CONTACT_EMAIL or "nrem-portal@localhost"
+PORTAL_URL = env.str("PORTAL_URL", default="").rstrip("/") or own_address(ALLOWED_HOSTS)
 
 INSTALLED_APPS = [
     "nrem_portal",
     "nrem_portal.search",
+    "nrem_portal.alerts",
+    "desk",
     "recommendations",
     "consultations",
     "directory",
@@ -118,6 +151,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "nrem_portal.frame.frame",
             ],
+            "libraries": {"linked": "nrem_portal.outlets.linked"},
         },
     },
 ]

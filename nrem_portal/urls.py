@@ -5,10 +5,16 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
+from desk import views as desk
 from directory import views as directory
 from documents import views as documents
-from documents.converters import DocumentKey, Suffix
+from documents.converters import DocumentKey, Outlet, Suffix
 from nrem_portal import health
+from nrem_portal.alerts import views as alerts
+from nrem_portal.lists import LISTS
+from nrem_portal.outlets import latest, llms
+from nrem_portal.outlets import lists as outlets
+from nrem_portal.outlets import records as taken
 from nrem_portal.pages import (
     about,
     consultations,
@@ -30,16 +36,19 @@ from recommendations import views as recommendations
 
 register_converter(DocumentKey, "key")
 register_converter(Suffix, "suffix")
+register_converter(Outlet, "outlet")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("favicon.ico", health.favicon, name="favicon"),
     path("robots.txt", health.robots, name="robots"),
     path(".well-known/security.txt", health.security_txt, name="security-txt"),
+    path("llms.txt", llms.llms_txt, name="llms"),
     path("r/<slug:origin>/<slug:slug>", permanent.recommendation, name="permanent-recommendation"),
     path("p/<key:key>/<slug:anchor>", permanent.paragraph, name="permanent-paragraph"),
     path("p/<key:key>/<slug:anchor>/", permanent.paragraph),  # as some programs end every address
     path("symbol/<path:symbol>", permanent.symbol, name="symbol"),
+    path("alerts/<str:token>/leave", alerts.leave, name="alert-leave"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/", include("nrem_portal.api.urls")),
 ]
@@ -61,10 +70,14 @@ urlpatterns += i18n_patterns(
     path("consultations/", consultations.consultations, name="consultations"),
     path("consultations/<slug:slug>/", consultations.consultation, name="consultation"),
     path("recommendations/", recommendations.recommendations, name="recommendations"),
+    path("recommendations/numbers/", recommendations.numbers, name="numbers"),
+    path("recommendations/numbers.csv", recommendations.numbers_file, name="numbers-file"),
     path("recommendations/<slug:origin>/", recommendations.recommendations_of, name="recommendations-of"),
     path("recommendations/<slug:origin>/<slug:slug>/", recommendations.recommendation, name="recommendation"),
     path("follow-up/", recommendations.follow_up, name="follow-up"),
+    path("follow-up/send/", desk.send, name="send-information"),
     path("themes/", recommendations.themes, name="themes"),
+    path("themes/<slug:slug>.csv", recommendations.theme_file, name="theme-file"),
     path("themes/<slug:slug>/", recommendations.theme, name="theme"),
     path("documents/", document_list.documents, name="documents"),
     path("documents/<key:key>.<suffix:suffix>", formats.document, name="document-format"),
@@ -76,6 +89,12 @@ urlpatterns += i18n_patterns(
     path("tools/", documents.tools, name="tools"),
     path("tools/<slug:slug>/", documents.tool, name="tool"),
     path("search/", search.search, name="search"),
+    path("alerts/new/", alerts.new, name="alert-new"),
+    path("alerts/asked/", alerts.asked, name="alert-asked"),
+    path("alerts/<str:token>/", alerts.alert, name="alert"),
+    path("alerts/<str:token>/confirm/", alerts.confirm, name="alert-confirm"),
+    path("latest/", latest.latest, name="latest"),
+    path("latest.atom", latest.latest_feed, name="latest-feed"),
     path("about/", about.about, name="about"),
     path("about/sources/", method.sources, name="sources"),
     path("about/sources-differ/", about.sources_differ, name="sources-differ"),
@@ -86,6 +105,19 @@ urlpatterns += i18n_patterns(
     path("about/terms/", about.terms, name="terms"),
     path("about/contact/", about.contact, name="contact"),
     path("admin/", admin.site.urls),
+)
+
+# A format takes the place of the last slash; JSON has its own addresses beside the API.
+urlpatterns += i18n_patterns(
+    *(path(f"{name}.<outlet:suffix>", outlets.of_list, {"name": name}, name=f"{name}-format") for name in LISTS),
+    path("mechanisms/<slug:slug>.<outlet:suffix>", taken.mechanism, name="mechanism-format"),
+    path("practices/<slug:slug>.<outlet:suffix>", taken.practice, name="practice-format"),
+    path("cooperation/<slug:slug>.<outlet:suffix>", taken.agreement, name="agreement-format"),
+    path("consultations/<slug:slug>.<outlet:suffix>", taken.consultation, name="consultation-format"),
+    path(
+        "recommendations/<slug:origin>/<slug:slug>.<outlet:suffix>", taken.recommendation, name="recommendation-format"
+    ),
+    path("tools/<slug:slug>.<outlet:suffix>", taken.tool, name="tool-format"),
 )
 
 handler400 = "nrem_portal.errors.bad_request"

@@ -31,6 +31,25 @@ def grouped() -> list[Group[Subject]]:
     return by_choice(subjects, "group", ThemeGroup)
 
 
+class Neighbours(NamedTuple):
+    """The themes around one: before and after it in the vocabulary, and the others of its group."""
+
+    previous: Theme | None
+    following: Theme | None
+    siblings: list[Theme]
+
+
+def neighbours(theme: Theme) -> Neighbours:
+    """Return the published themes around one."""
+    themes = list(Theme.objects.published())
+    place = themes.index(theme)
+    return Neighbours(
+        previous=themes[place - 1] if place else None,
+        following=next(iter(themes[place + 1 :]), None),
+        siblings=[one for one in themes if one.group == theme.group and one != theme],
+    )
+
+
 def tallies() -> dict[int, Counter[str]]:
     """Return, by theme, how many published records of each kind stand under it."""
     kinds: dict[str, QuerySet] = {

@@ -54,6 +54,7 @@ class Source:
     is_gap: bool = False
     tally: Counter[str] = field(default_factory=Counter)
     recommendations: list[Recommendation] = field(default_factory=list)
+    answers: dict[int, list[Step]] = field(default_factory=dict)  # follow-up entries, by recommendation
     proposals: list[Proposal] = field(default_factory=list)
     practices: list[Practice] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
@@ -66,6 +67,16 @@ class Source:
     @property
     def counts(self) -> list[str]:
         return in_words(self.tally)
+
+    @property
+    def answered_by(self) -> int:
+        """How many follow-up entries of the thread bear on its recommendations."""
+        return len({step.follow_up.pk for steps in self.answers.values() for step in steps})
+
+    @property
+    def asked(self) -> list[tuple[Recommendation, list[Step]]]:
+        """Its recommendations, each with the follow-up entries that bear on it, oldest first."""
+        return [(one, self.answers.get(one.pk, [])) for one in self.recommendations]
 
     @property
     def papers(self) -> list[Document]:
@@ -167,7 +178,17 @@ def thread_of(theme: Theme) -> Thread:
     _add_by_meeting(sources, Proposal.objects.published().filter(themes=theme).with_card().as_discussed())
     _add_by_place(sources, "practices", Practice.objects.published().filter(themes=theme).with_places())
     _add_by_place(sources, "agreements", Agreement.objects.published().filter(themes=theme).with_places())
-    return Thread(_in_order(sources), _steps(recommendations), Tool.objects.published().filter(themes=theme))
+    steps = _steps(recommendations)
+    _add_answers(sources, steps)
+    return Thread(_in_order(sources), steps, Tool.objects.published().filter(themes=theme))
+
+
+def _add_answers(sources: list[Source], steps: list[Step]) -> None:
+    by_origin = {source.origin.pk: source for source in sources if source.origin}
+    for step in sorted(steps, key=lambda one: one.date or UNDATED):
+        for _bearing, recommendation in step.borne:
+            answers = by_origin[recommendation.origin_id].answers
+            answers.setdefault(recommendation.pk, []).append(step)
 
 
 def _add_by_origin(sources: list[Source], recommendations: Iterable[Recommendation]) -> None:

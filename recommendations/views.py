@@ -6,18 +6,24 @@ from collections import Counter
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
-from documents.listing import Listing, paged, without_empty_parameters
+from documents.formats import offers
+from documents.listing import Listing, without_empty_parameters
 from documents.models import Paragraph, Theme
 from documents.publication import of_today
+from documents.spreadsheets import csv_file
 from documents.templatetags.nrem import official
-from recommendations.filters import RecommendationFilter
-from recommendations.models import FollowUp, Origin, Recommendation
-from recommendations.themes import grouped
+from recommendations.filters import FollowUpFilter, RecommendationFilter
+from recommendations.models import Origin, Recommendation
+from recommendations.numbers import FIRST, PLOTS, Numbers
+from recommendations.themes import grouped, neighbours
 from recommendations.thread import thread_of
+from recommendations.thread_table import thread_table
 from recommendations.timeline import timeline
 
 ALIKE = 5  # recommendations of other sources on the same themes that a recommendation shows
@@ -27,12 +33,39 @@ ALIKE = 5  # recommendations of other sources on the same themes that a recommen
 def recommendations(request: HttpRequest) -> HttpResponse:
     """Show all recommendations, filtered; with one theme chosen, point to its thread."""
     listing = Listing(request, RecommendationFilter)
-    context: dict[str, Any] = {"listing": listing}
+    context: dict[str, Any] = {"listing": listing, "numbers_address": listing.address_at(reverse("numbers"))}
     themes_chosen = listing.filterset.data.getlist("theme")
     if len(themes_chosen) == 1:
         context["theme"] = themes_chosen[0]
         context["counts"] = Recommendation.objects.published().filter(themes__slug=themes_chosen[0]).count_by_origin()
     return render(request, "recommendations/recommendations.html", context)
+
+
+@without_empty_parameters
+def numbers(request: HttpRequest) -> HttpResponse:
+    """Show the recommendations that the filters of the list leave, counted two ways at a time."""
+    listing = Listing(request, RecommendationFilter)
+    context = {
+        "listing": listing,
+        "figures": Numbers(listing.filterset).figures if listing.count else [],
+        "list_address": listing.address_at(reverse("recommendations")),
+        "file_address": reverse("numbers-file"),
+        "permanent": request.build_absolute_uri(listing.address),
+        **of_today(),
+    }
+    return render(request, "recommendations/numbers.html", context)
+
+
+@csrf_exempt  # so that a form sent here is told that the method is wrong, not that its token is missing
+@require_safe
+def numbers_file(request: HttpRequest) -> HttpResponse:
+    """The table of one plot, with the same filters, as a file."""
+    plot = PLOTS.get(request.GET.get("plot") or FIRST)
+    if plot is None:
+        raise Http404
+    figure = Numbers(RecommendationFilter(request.GET)).figure(plot)
+    list_address = request.build_absolute_uri(reverse("recommendations"))
+    return csv_file(f"recommendations-{plot.name}", figure.table(list_address))
 
 
 def recommendations_of(request: HttpRequest, origin: str) -> HttpResponse:
@@ -63,22 +96,19 @@ def recommendation(request: HttpRequest, origin: str, slug: str) -> HttpResponse
         "related": Paragraph.objects.of_published()
         .filter(related_recommendations=record)
         .select_related("document", "section__excerpt_of"),
+        "formats": list(offers("recommendation", origin, slug)),
         "permanent": request.build_absolute_uri(reverse("permanent-recommendation", args=[origin, slug])),
         **of_today(),
     }
     return render(request, "recommendations/recommendation.html", context)
 
 
+@without_empty_parameters
 def follow_up(request: HttpRequest) -> HttpResponse:
-    """Show the latest follow-up entries and the recommendations they bear on."""
-    entries = FollowUp.objects.published().newest_first().with_sources()
-    page, page_numbers = paged(entries, request.GET.get("page", ""))
-    context = {
-        "page": page,
-        "page_numbers": page_numbers,
-        "followed_up": Recommendation.objects.published().followed_up().count(),
-    }
-    return render(request, "recommendations/follow_up.html", context)
+    """Show the latest follow-up entries, filtered, and the recommendations they bear on."""
+    listing = Listing(request, FollowUpFilter)
+    borne = Recommendation.objects.published().borne_by(listing.filterset.qs)
+    return render(request, "recommendations/follow_up.html", {"listing": listing, "followed_up": borne.count()})
 
 
 def themes(request: HttpRequest) -> HttpResponse:
@@ -92,6 +122,14 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "theme": chosen,
         "thread": thread_of(chosen),
-        "siblings": Theme.objects.published().filter(group=chosen.group).exclude(pk=chosen.pk),
+        "around": neighbours(chosen),
     }
     return render(request, "recommendations/theme.html", context)
+
+
+@csrf_exempt
+@require_safe
+def theme_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The thread of one theme as a file, a line for each thing that stands on it."""
+    chosen = Theme.objects.published_or_gone(slug=slug)
+    return csv_file(f"thread-{chosen.slug}", thread_table(thread_of(chosen), request.build_absolute_uri))

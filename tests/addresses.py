@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import translation
 
-from documents.formats import FORMATS, offers
+from documents.formats import ALL_FORMATS, CONSULTATION_FORMATS, JSON, MECHANISM_FORMATS, Offer, offers
 from documents.models import Paragraph
+from nrem_portal.lists import LISTS
 from recommendations.models import Recommendation
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>")  # <slug:slug>
@@ -48,7 +49,7 @@ def known_parts() -> dict[str, list[str]]:
     parts: dict[str, set[str]] = defaultdict(set)
     parts["object_id"] |= {"1", "2", "3"}
     parts["symbol"] |= {"A/HRC/29/38/Add.2"}
-    parts["suffix"] |= FORMATS.keys()
+    parts["suffix"] |= ALL_FORMATS.keys()
     parts["anchor"].update(Paragraph.objects.values_list("anchor", flat=True).order_by("pk")[:50])
     with translation.override("en"):
         for address in listed():
@@ -72,10 +73,23 @@ def permanent() -> Iterator[str]:
 
 
 def taken_along() -> list[str]:
-    """Return the addresses of one document and one paragraph in each format."""
+    """Return the addresses of one document and one paragraph in each format, and of lists and records in theirs."""
     with translation.override("en"):
         both = [*offers("document", "A-HRC-29-38-Add.2"), *offers("paragraph", "A-HRC-29-38-Add.2", "45-c")]
-    return [offer.address for offer in both]
+        others = [offer for offer in of_lists_and_records() if offer.format is not JSON]
+    return [offer.address for offer in [*both, *others]]
+
+
+def of_lists_and_records() -> Iterator[Offer]:
+    """Yield the formats of every list, and of one record of each kind."""
+    for name, one in LISTS.items():
+        yield from offers(name, formats=one.filter_class.formats.values())
+    yield from offers("mechanism", "nigeria-naptip", formats=MECHANISM_FORMATS.values())
+    yield from offers("consultation", "dakar-2010", formats=CONSULTATION_FORMATS.values())
+    yield from offers("practice", "standard-procedures")
+    yield from offers("agreement", "india-bangladesh-bhutan-nepal-procedures")
+    yield from offers("recommendation", "bangkok-2014", "45-c")
+    yield from offers("tool", "bangkok-agenda")
 
 
 def one_of_each() -> dict[str, str]:

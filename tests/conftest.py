@@ -8,9 +8,11 @@ import os
 import polib
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 from hypothesis import settings as profiles
 
+from documents.catalogue import forget
 from nrem_portal.record import load
 
 # The same examples on every run: the gate judges the change, not the day. HYPOTHESIS_PROFILE=explore looks further.
@@ -48,6 +50,20 @@ def _own_folder(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def _database(db):
     """Let every test use the database."""
+
+
+@pytest.fixture(autouse=True)
+def _catalogues(db):
+    """Let go of what is held in memory at each write: tests write without publishing, and are put back at the end."""
+
+    def run(execute, sql, *args):
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            forget()
+        return execute(sql, *args)
+
+    forget()
+    with connection.execute_wrapper(run):
+        yield
 
 
 @pytest.fixture(autouse=True)

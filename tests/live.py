@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 ADDRESSES = {"href", "src", "action", "formaction", "data", "xlink:href", "srcdoc", "poster", "background"}
 FOREIGN = {"iframe", "object", "embed", "base", "applet", "frame", "style"}
 OWN_SCRIPT = re.compile(r"/static/[\w./-]+\.js|/(\w\w(-\w+)?)/admin/jsi18n/")  # the admin's alone; pages have none
-INERT = {"application/json", "text/x-template"}
+INERT = {"application/json", "application/ld+json", "text/x-template"}
 BLANKS = re.compile(r"[\x00-\x20]+")  # browsers leave them out of the scheme of an address
 
 

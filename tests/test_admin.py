@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from consultations.models import Consultation, Person
+from desk.models import Message
 from directory.models import (
     Agreement,
     Country,
@@ -28,10 +29,9 @@ from directory.models import (
     Region,
     RegionalRole,
 )
-from documents.models import DataVersion, Discrepancy, Document, Reference, Theme, Tool
+from documents.models import DataVersion, Discrepancy, Document, Reference, SearchText, Theme, Tool
 from documents.publication import current_version
 from documents.uses import uses_of
-from nrem_portal.search.models import SearchEntry
 from recommendations.models import FollowUp, Origin, Recommendation
 from tests.factories import make_address, make_country, make_function, make_person, make_region, make_theme, make_user
 
@@ -102,7 +102,7 @@ def errors(response):
 
 
 def test_what_is_registered():
-    assert set(admin.site._registry) == {*EDITED, *LOOKED_UP}
+    assert set(admin.site._registry) == {*EDITED, *LOOKED_UP, Message}  # the inbox: test_send_information.py
 
 
 @EVERY
@@ -223,7 +223,7 @@ def test_a_theme_saved_is_shown_at_once(administrator, client):
     assert current_version() == version + 1
     assert DataVersion.objects.first().reason == "Vocabulary: theme data-research"
     assert DataVersion.objects.first().records == []
-    assert SearchEntry.objects.filter(kind="theme", title="Data and figures").exists()
+    assert SearchText.objects.filter(entry__kind="theme", title="Data and figures").exists()
     client.logout()
     assert "Data and figures" in client.get(reverse("themes")).content.decode()
     assert "البيانات" in client.get("/ar/themes/").content.decode()
@@ -618,9 +618,9 @@ def test_every_change_and_deletion_is_a_data_version(administrator, model, monke
 def test_what_is_deleted_is_found_no_more(administrator):
     made = make_country(names={"en": "Ruritania"})
     administrator.post(page(Country, "change", made.pk), COUNTRY | {"names_en": "Ruritania", "region": made.region_id})
-    assert SearchEntry.objects.filter(kind="country", title="Ruritania").exists()
+    assert SearchText.objects.filter(entry__kind="country", title="Ruritania").exists()
     assert administrator.post(page(Country, "delete", made.pk), {"post": "yes"}).status_code == 302
-    assert not SearchEntry.objects.filter(title="Ruritania").exists()
+    assert not SearchText.objects.filter(title="Ruritania").exists()
 
 
 # Queries

@@ -10,8 +10,9 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
+from django.utils import timezone
 
-from documents.models import CurrentVersion, Reference
+from documents.models import CurrentVersion, Letter, Reference
 from documents.publication import State
 from tests.factories import (
     make_address,
@@ -45,6 +46,7 @@ from tests.factories import (
     make_tool,
     make_topic,
 )
+from tests.post import make_letter
 
 APPS = ("documents", "directory", "consultations")  # recommendations have a test of their own
 
@@ -71,6 +73,16 @@ def two_headings_of_one_rendition() -> None:
 def two_notes_of_one_number() -> None:
     paragraph = make_paragraph()
     twice(make_footnote, paragraph, rendition=make_rendition(paragraph.document), number="4")
+
+
+def two_letters_of_one_key() -> None:
+    make_letter(key="a")
+    Letter.objects.create(key="a", made_at=timezone.now(), due_at=timezone.now())
+
+
+def sent_without_being_handed_over() -> None:
+    make_letter()
+    Letter.objects.update(sent_at=timezone.now())
 
 
 def range_without_start() -> None:
@@ -101,6 +113,8 @@ BREACHES: dict[str, Callable[[], Any]] = {
     "documents_reference_place_complete": lambda: Reference.objects.create(key="?", document=make_document()),
     "documents_reference_range_has_start": range_without_start,
     "documents_reference_address_seen": lambda: make_address(seen=None),
+    "documents_letter_key_once": two_letters_of_one_key,
+    "documents_letter_sent_was_handed_over": sent_without_being_handed_over,
     "documents_claim_position_once": lambda: twice(make_claim, make_discrepancy(), position=1),
     "documents_tool_answer_has_date": lambda: make_tool(answered=True),
     "directory_region_not_its_own_part": lambda: change(make_region(), parent=F("id")),

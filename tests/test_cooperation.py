@@ -168,8 +168,9 @@ def test_unpublished_mechanisms_bodies_and_themes_are_not_named(client):
     assertNotContains(client.get(LIST), "Hidden")
 
 
-@pytest.mark.parametrize(("address", "number"), [(LIST, 14), (f"{LIST}?country=india", 14), (PROCEDURES, 11)])
+@pytest.mark.parametrize(("address", "number"), [(LIST, 9), (f"{LIST}?country=india", 9), (PROCEDURES, 11)])
 def test_number_of_queries(client, django_assert_num_queries, address, number):
+    client.get(LIST)  # builds what is held in memory
     with django_assert_num_queries(number):
         client.get(address)
 
@@ -177,7 +178,8 @@ def test_number_of_queries(client, django_assert_num_queries, address, number):
 def test_more_agreements_take_no_more_queries(client, django_assert_num_queries):
     for _place in range(5):
         make_agreement().countries.set([make_country(), make_country()])
-    with django_assert_num_queries(14):
+    client.get(LIST)
+    with django_assert_num_queries(9):
         client.get(LIST)
 
 

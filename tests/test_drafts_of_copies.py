@@ -6,7 +6,8 @@ import pytest
 
 from documents.importing import bring_in, put_in_force
 from documents.models import Document
-from nrem_portal.search.query import matching
+from documents.search.engine import entry_ids
+from documents.search.reading import read
 from tests.factories import NOW, make_document, make_paragraph, make_section
 from tests.parsed import file, numbered, section
 
@@ -66,7 +67,7 @@ def test_what_only_a_draft_copy_has_is_missing(draft, client, address):
 
 
 def test_search_finds_nothing_in_a_draft_copy(draft, client):
-    assert not matching(WORD).exists()
+    assert not entry_ids(read(WORD))
     assert PAGE not in client.get(f"/en/search/?q={WORD}").content.decode()
 
 
@@ -76,5 +77,5 @@ def test_all_of_it_is_there_once_it_is_in_force(draft, document, client):
         assert WORD in client.get(address).content.decode().lower()
     assert client.get(f"{PAGE}s/{WORD}/").headers["Location"] == PAGE
     assert client.get(f"{PAGE}p/2/").status_code == 200
-    assert matching(WORD).exists()
+    assert entry_ids(read(WORD))
     assert Document.objects.get(pk=document.pk).symbol is None

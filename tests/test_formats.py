@@ -347,7 +347,7 @@ def test_pages_lead_to_their_formats(client, page):
 
 @pytest.mark.parametrize(
     ("address", "number"),
-    [(f"{BANGKOK}.ris", 2), (f"{BANGKOK}.txt", 7), (f"{BANGKOK}.json", 18), (f"{BARE}.bib", 4), (f"{BARE}.json", 16)],
+    [(f"{BANGKOK}.ris", 3), (f"{BANGKOK}.txt", 8), (f"{BANGKOK}.json", 19), (f"{BARE}.bib", 5), (f"{BARE}.json", 17)],
 )
 def test_queries(client, django_assert_num_queries, address, number):
     with django_assert_num_queries(number):

@@ -9,10 +9,13 @@ from django.core.management import CommandError, call_command
 
 from nrem_portal.locks import one_at_a_time
 
-ARGUMENTS = {"import_document": ["report.txt", "--key", "lisdoon"]}
+ARGUMENTS = {"import_document": ["report.txt", "--key", "lisdoon"], "make_load": ["--remove"]}
 
 
-@pytest.mark.parametrize("command", ["import_document", "load_record", "reindex", "set_up"])
+@pytest.mark.parametrize(
+    "command",
+    ["import_document", "load_record", "make_load", "reindex", "send_alerts", "send_letters", "set_up", "tidy"],
+)
 def test_a_second_run_says_in_one_line_that_one_is_under_way(command):
     out = io.StringIO()
     with one_at_a_time(command), pytest.raises(CommandError) as raised:

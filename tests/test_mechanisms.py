@@ -12,6 +12,7 @@ from directory.filters import MechanismFilter
 from directory.gazetteer import by_name
 from directory.models import Country, Function, Mechanism, Region
 from documents.publication import State
+from nrem_portal.search.index import reindex
 from tests.factories import (
     make_address,
     make_contact,
@@ -86,6 +87,7 @@ def test_each_filter(query, lookup):
 def test_words_are_found_in_statements_and_in_names_of_countries_in_any_language():
     made = make_mechanism(name="Council", country=make_country(names={"en": "A country", "ar": "سفرجل"}))
     make_statement(made, text="Keeps a register of quinces.")
+    reindex()
     assert chosen("q=quinces") == {made.slug}
     assert chosen("q=سفرجل") == {made.slug}
 
@@ -211,9 +213,10 @@ def test_odd_query_strings(client, query):
 
 
 def test_queries_of_the_list(client, django_assert_num_queries):
-    with django_assert_num_queries(19):
+    client.get(LIST)  # builds what is held in memory
+    with django_assert_num_queries(10):
         client.get(LIST)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(10):
         client.get(LIST, {"fn": "data-analysis", "region": ["africa", "asia"]})
 
 

@@ -13,6 +13,7 @@ from django.test import override_settings
 
 from nrem_portal.checks import (
     languages_have_catalogues,
+    letters_reach_somebody,
     local_mode_stays_local,
     others_can_reach_it,
     somebody_can_be_asked,
@@ -112,3 +113,32 @@ def test_a_request_for_another_host_is_logged_without_traceback(client, caplog):
     for record in logged:
         assert "elsewhere.example" in record.getMessage()
         assert "\n" not in caplog.handler.format(record)
+
+
+def test_letters_that_are_files_are_reported():
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.filebased.EmailBackend"):
+        [warning] = letters_reach_somebody(None)
+    assert warning.id == "nrem_portal.W004"
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend"):
+        assert letters_reach_somebody(None) == []
+
+
+def test_where_letters_go_and_where_they_lead(monkeypatch, tmp_path):
+    here = settings_read(monkeypatch, tmp_path, LOCAL="1", HOST="127.0.0.1", PORT="8123")
+    assert here["EMAIL_FILE_PATH"] == str(tmp_path / "mail")
+    assert (here["PORTAL_URL"], here["DEFAULT_FROM_EMAIL"]) == ("http://127.0.0.1:8123", "nrem-portal@localhost")
+    server = {"LOCAL": "0", "ALLOWED_HOSTS": "localhost,a.example", "CONTACT_EMAIL": "desk@a.example"}
+    public = settings_read(monkeypatch, tmp_path, EMAIL_URL="smtp+tls://u:p%40@mail.example:587", **server)
+    assert (public["EMAIL_HOST"], public["EMAIL_PORT"], public["EMAIL_HOST_PASSWORD"]) == ("mail.example", 587, "p@")
+    assert public["EMAIL_USE_TLS"] is True
+    assert (public["PORTAL_URL"], public["DEFAULT_FROM_EMAIL"]) == ("https://a.example", "desk@a.example")
+    named = settings_read(monkeypatch, tmp_path, PORTAL_URL="https://b.example/", MAIL_FROM="post@b.example")
+    assert (named["PORTAL_URL"], named["DEFAULT_FROM_EMAIL"]) == ("https://b.example", "post@b.example")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("EMAIL_URL", "pigeon://x"), ("EMAIL_URL", "smtp://a:b"), ("MAIL_FROM", "x")]
+)
+def test_mail_that_cannot_go_stops_in_one_line(monkeypatch, tmp_path, name, value):
+    with pytest.raises(SystemExit, match=name):
+        settings_read(monkeypatch, tmp_path, **{name: value})

@@ -236,9 +236,10 @@ def test_a_theme_withdrawn_gives_no_reason():
 
 
 @pytest.mark.parametrize(
-    ("address", "number"), [(LIST, 10), (f"{LIST}?kind=challenge&theme=data-research", 10), (REPORT, 12)]
+    ("address", "number"), [(LIST, 4), (f"{LIST}?kind=challenge&theme=data-research", 4), (REPORT, 12)]
 )
 def test_number_of_queries(client, django_assert_num_queries, address, number):
+    client.get(LIST)  # builds what is held in memory
     with django_assert_num_queries(number):
         client.get(address)
 

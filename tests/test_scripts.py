@@ -16,7 +16,7 @@ from django.db import OperationalError
 
 from nrem_portal.management.commands import set_up
 from nrem_portal.management.commands.set_up import Command
-from nrem_portal.management.commands.weigh import LIMIT, css_weight, pages, weight
+from nrem_portal.management.commands.weigh import LIMIT, css_weight, html_of, pages, weight
 
 ROOT = settings.BASE_DIR
 
@@ -168,6 +168,8 @@ def test_weigh_prints_every_kind_of_page():
 def test_first_views_are_light(settings):
     settings.LANGUAGES = [("en", "English")]
     heavy = {"sources-differ", "theme", "document"}  # whole lists and whole reports
-    style = css_weight()
-    weights = {page.name: weight(page.address) + style for page in pages() if page.name not in heavy}
+    views = {page.name: html_of(page.address) for page in pages() if page.name not in heavy}
+    weights = {name: weight(html) + css_weight(html) for name, html in views.items()}
+    assert min(css_weight(html) for html in views.values()) > 5_000
+    assert css_weight(views["numbers"]) > css_weight(views["home"])
     assert {name: total for name, total in weights.items() if total > LIMIT} == {}

@@ -27,6 +27,7 @@ SENT_WITH_ALL = [
     *("Permissions-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy", "X-Frame-Options"),
     *("Cache-Control", "Strict-Transport-Security"),
 ]
+FORMS = ("/follow-up/send/",)  # pages with a form for readers, which set the cookie that guards it
 Get = Callable[..., HttpResponse]
 
 
@@ -66,7 +67,9 @@ def test_every_address_answers_with_full_marks(reader):
 
 
 def test_no_reading_page_sets_a_cookie(reader):
-    addresses = [address for address in one_of_each().values() if "/admin/" not in address]
+    addresses = [
+        address for address in one_of_each().values() if not address.endswith(FORMS) and "/admin/" not in address
+    ]
     answers = {address: reader.get(address, secure=True) for address in [*addresses, "/", "/en/none/", "/none"]}
     assert [address for address, response in answers.items() if response.cookies] == []
     assert [address for address, response in answers.items() if "Cookie" in response.get("Vary", "")] == ["/"]
@@ -147,6 +150,14 @@ def test_the_sign_in_has_the_marks_for_its_cookie_too(reader):
     assert list(response.cookies) == ["__Host-csrf"]
     assert score(response) == FULL_MARKS + 5
     assert response.cookies["__Host-csrf"]["httponly"]
+
+
+def test_a_form_for_readers_sets_the_cookie_that_guards_it_and_no_other(reader):
+    for address in (*(f"/en{form}" for form in FORMS), "/en/alerts/new/?list=practices"):
+        response = reader.get(address, secure=True)
+        assert list(response.cookies) == ["__Host-csrf"]
+        assert "no-store" in response.headers["Cache-Control"]
+        judge(response)
 
 
 def test_pages_of_staff_are_kept_by_no_cache(public, admin_user):

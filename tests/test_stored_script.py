@@ -16,10 +16,11 @@ from documents.models import Document, Reference, Tool
 from nrem_portal.search.index import reindex
 from tests.addresses import one_of_each
 from tests.live import live
+from tests.post import make_message
 
 TEXT = "<script>zz()</script>\"><img src=x onerror=zz()>' onfocus=zz() '</title></textarea><svg onload=zz()>"
 LINK = "javascript:zz()//x.example"
-OWN = {"documents", "directory", "consultations", "recommendations"}
+OWN = {"documents", "directory", "consultations", "recommendations", "desk"}
 # What addresses are made of, or names of things in the program.
 KEPT = {"slug", "key", "anchor", "symbol", "languages", "records"}
 MARKUP = re.compile("html|xml|svg")
@@ -28,6 +29,7 @@ MARKUP = re.compile("html|xml|svg")
 @pytest.fixture
 def _script_everywhere() -> None:
     """Put script into every text of every row, past all forms, as a mistaken import might."""
+    make_message()
     for model in apps.get_models():
         if model._meta.app_label in OWN:
             model._base_manager.update(**{field.name: TEXT[: field.max_length] for field in texts(model)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 
 import pytest
@@ -14,7 +15,7 @@ from documents.models import Document, Reference, Theme, Tool
 from documents.models.theme import ThemeGroup
 from documents.publication import State
 from recommendations.models import FollowUp, Origin, Recommendation
-from recommendations.themes import tallies
+from recommendations.themes import neighbours, tallies
 from recommendations.thread import Source, in_words, thread_line, thread_of
 from tests.factories import (
     linked,
@@ -36,6 +37,7 @@ from tests.factories import (
 )
 
 LIST = "/en/themes/"
+FILE = "/en/themes/networks-exchange.csv"
 NETWORKS = "/en/themes/networks-exchange/"
 REGIONAL = "/en/themes/regional-cooperation/"
 
@@ -267,7 +269,7 @@ def test_follow_up_stands_between_the_sources_at_its_date(client):
     assert len(keys) == len(set(keys))
     dates = [moment.date for moment in thread.moments]
     assert dates == sorted(dates)
-    assertContains(client.get(NETWORKS), '<li class="step">', count=len(thread.steps))
+    assertContains(client.get(NETWORKS), ' class="step">', count=len(thread.steps))
 
 
 def test_only_what_bears_on_the_theme_is_shown():
@@ -304,7 +306,93 @@ def test_what_came_before_the_recommendation_is_marked(client):
     assertContains(client.get(theme.get_absolute_url()), "On record before the recommendation", count=1)
 
 
-@pytest.mark.parametrize(("address", "number"), [(LIST, 6), (NETWORKS, 17), (REGIONAL, 17)])
+def test_a_recommendation_leads_to_its_first_answer_and_a_source_counts_them(client):
+    theme = make_theme()
+    origin = Origin.objects.get(slug="bangkok-2014")
+    asked, other = (
+        make_recommendation(themes=[theme], origin=origin),
+        make_recommendation(themes=[theme], origin=origin),
+    )
+    for key, date in [("later", "2020"), ("first", "2016"), ("undated", "")]:
+        make_bearing(recommendation=asked, follow_up=make_follow_up(key=key, date=date))
+    bangkok = sources_of(theme.slug)["bangkok-2014"]
+    assert [(one, [step.follow_up.key for step in answers]) for one, answers in bangkok.asked] == [
+        (asked, ["first", "later", "undated"]),
+        (other, []),
+    ]
+    assert bangkok.answered_by == 3
+    response = client.get(theme.get_absolute_url())
+    assertContains(response, '<a class="small nb" href="#first">3 follow-up entries</a>', count=1)
+    assertContains(response, '<li id="first" class="step">')
+    assertContains(response, "2 recommendations; 3 follow-up entries bear on it")
+
+
+def test_the_themes_before_and_after(client):
+    themes = list(Theme.objects.published())
+    around = neighbours(themes[1])
+    assert (around.previous, around.following) == (themes[0], themes[2])
+    assert {one.group for one in around.siblings} == {themes[1].group}
+    assert themes[1] not in around.siblings
+    assert neighbours(themes[0]).previous is neighbours(themes[-1]).following is None
+    response = client.get(themes[1].get_absolute_url())
+    assertContains(
+        response, f'<a rel="prev" href="{themes[0].get_absolute_url()}">Previous theme: {themes[0].name}</a>'
+    )
+    assertContains(response, f'<a rel="next" href="{themes[2].get_absolute_url()}">Next theme: {themes[2].name}</a>')
+
+
+# The thread as a file
+
+
+def lines_of(response) -> list[dict[str, str]]:
+    return list(csv.DictReader(response.content.decode("utf-8-sig").splitlines()))
+
+
+def test_the_file_has_a_line_for_each_thing_on_the_thread_in_order(client):
+    assertContains(client.get(NETWORKS), 'href="/en/themes/networks-exchange.csv" type="text/csv"')
+    lines = lines_of(client.get(FILE))
+    thread = thread_of(Theme.objects.get(slug="networks-exchange"))
+    things = sum(sum(source.tally.values()) for source in thread.sources)
+    assert len(lines) == len(thread.sources) + things + sum(len(step.borne) for step in thread.steps)
+    starts = [line["date"].split("/")[-1] for line in lines if line["date"]]
+    assert starts == sorted(starts)
+    made = next(line for line in lines if line["place"] == "A/HRC/29/38/Add.2, 46 (c)")
+    assert (made["what"], made["status"], made["address"]) == (
+        "recommendation",
+        "under-way",
+        "http://testserver/r/bangkok-2014/46-c",
+    )
+    assert [line["source"] for line in lines if line["what"] == "report not held"] == [
+        "First NREM consultation, Berlin"
+    ]
+    assert {line["answers"] for line in lines if line["what"] == "step"} >= {"bangkok-2014/46-c"}
+
+
+def test_the_file_names_no_draft(client):
+    theme = make_theme()
+    hidden = make_reference(make_paragraph(make_section(make_document(title="Hidden", state=State.DRAFT))))
+    make_practice(themes=[theme], references=[hidden])
+    asked = make_recommendation(themes=[theme], origin=Origin.objects.first())
+    make_bearing(recommendation=asked, follow_up=make_follow_up(actor="Hidden two", state=State.DRAFT))
+    make_bearing(recommendation=asked, follow_up=make_follow_up(references=[hidden]))
+    assertNotContains(client.get(f"/en/themes/{theme.slug}.csv"), "Hidden")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_file_has_no_markup(client, language):
+    response = client.get(f"/{language}/themes/networks-exchange.csv")
+    assertNotContains(response, "<")
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    assert client.post(f"/{language}/themes/networks-exchange.csv").status_code == 405
+
+
+def test_the_file_of_an_unknown_theme_is_missing(client):
+    assert client.get("/en/themes/none.csv").status_code == 404
+    Theme.objects.filter(slug="gender-age").update(state=State.WITHDRAWN, withdrawn_reason="Twice")
+    assert client.get("/en/themes/gender-age.csv").status_code == 410
+
+
+@pytest.mark.parametrize(("address", "number"), [(FILE, 16), (LIST, 6), (NETWORKS, 17), (REGIONAL, 17)])
 def test_number_of_queries(client, django_assert_num_queries, address, number):
     client.get(address)
     with django_assert_num_queries(number):

@@ -2,8 +2,10 @@
 
 from documents.models.discrepancy import Claim, Discrepancy
 from documents.models.document import Document, Rendition, Section, SectionText
+from documents.models.letter import Letter
 from documents.models.paragraph import Footnote, Paragraph, ParagraphText
 from documents.models.reference import Reference
+from documents.models.search import SearchEntry, SearchText
 from documents.models.theme import Theme
 from documents.models.tool import Tool
 from documents.publication import CurrentVersion, DataVersion
@@ -15,10 +17,13 @@ __all__ = [
     "Discrepancy",
     "Document",
     "Footnote",
+    "Letter",
     "Paragraph",
     "ParagraphText",
     "Reference",
     "Rendition",
+    "SearchEntry",
+    "SearchText",
     "Section",
     "SectionText",
     "Theme",

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django import template
 from django.conf import settings
+from django.template import Context
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from documents.marks import set_text
 from documents.models import Document, Footnote, Paragraph, ParagraphText, Reference
 from documents.numerals import in_figures
+from documents.search.marking import marked
 
 register = template.Library()
 WORD = re.compile(r"[A-Za-z]{2}")
@@ -154,6 +156,14 @@ def notes_to(paragraph: Paragraph, text: ParagraphText) -> list[Footnote]:
 def printed(text: ParagraphText | Footnote) -> SafeString:
     """Show an official text or note as HTML, on pages where the calls of notes lead nowhere."""
     return set_text(text.text, is_rtl=text.language in settings.LANGUAGES_BIDI)
+
+
+@register.simple_tag(takes_context=True)
+def found(context: Context, text: str) -> str:
+    """Show a text with the words that the list on the page is searched for marked."""
+    listing = context.get("listing")
+    words = listing.words if listing else ()
+    return marked(text, words) if words else conditional_escape(text)
 
 
 @register.filter

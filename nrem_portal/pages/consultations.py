@@ -16,6 +16,7 @@ from consultations.filters import ConsultationFilter
 from consultations.models import Consultation, Proposal
 from consultations.models.consultation import ConsultationAspect as Aspect
 from consultations.sittings import sittings
+from documents.formats import CONSULTATION_FORMATS, offers
 from documents.groups import Group, by_choice, by_every_choice
 from documents.listing import Listing, without_empty_parameters
 from documents.models import Reference
@@ -60,6 +61,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = Consultation.objects.with_record().published_or_gone(slug=slug)
     context = {
         "consultation": meeting,
+        "formats": list(offers("consultation", slug, formats=CONSULTATION_FORMATS.values())),
         "thread": Consultation.objects.published().oldest_first().select_related("outcome_document"),
         "proposals": Proposal.objects.published().filter(consultation=meeting).with_card().as_discussed(),
         **recommended(meeting),

@@ -7,8 +7,8 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from documents.document_filters import DocumentFilter, DocumentListing
-from documents.listing import without_empty_parameters
+from documents.document_filters import DocumentFilter
+from documents.listing import Listing, without_empty_parameters
 from recommendations.models import Recommendation
 
 
@@ -18,7 +18,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     made = Recommendation.objects.published().filter(paragraph__document=OuterRef("pk")).order_by()
     counted = made.values("paragraph__document").annotate(number=Count("pk")).values("number")
     rows = DocumentFilter.records().annotate(recommendation_count=Coalesce(Subquery(counted), 0))
-    listing = DocumentListing(request, DocumentFilter, rows)
+    listing = Listing(request, DocumentFilter, rows)
     held = listing.filterset.qs.held().count()
     context = {"listing": listing, "held": held, "known": listing.count - held}
     return render(request, "pages/documents.html", context)

@@ -14,6 +14,7 @@ from consultations.models import Participation
 from directory import profile
 from directory.models import Function, Indicator, Mechanism, Statement
 from directory.peers import peers_of, profiles, reasons
+from documents.formats import MECHANISM_FORMATS, offers
 from documents.groups import Group
 from documents.models import Reference
 from documents.models.reference import Confidence
@@ -41,6 +42,7 @@ def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
     }
     context = {
         "mechanism": record,
+        "formats": list(offers("mechanism", slug, formats=MECHANISM_FORMATS.values())),
         **around,
         "peers": peers(record),
         "indicators": [shown for shown in answers if shown.answers][:INDICATORS],

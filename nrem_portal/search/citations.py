@@ -57,6 +57,12 @@ def words(text: str) -> list[str]:
     return WORD.findall(fold(text))
 
 
+def label_words(query: str) -> list[str]:
+    """Return the words of a query that is nothing but the label of a paragraph, as 45 (c) or ¶ 7; else none."""
+    text = SIGN.sub(" ", fold(query)).strip(TAIL.replace(")", ""))
+    return words(text) if LABEL.fullmatch(text) else []
+
+
 def cited(query: str) -> Citation | None:
     """Return the published place that the query cites, if it is nothing but a citation."""
     text = LEAD.sub("", fold(query))

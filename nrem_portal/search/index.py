@@ -1,24 +1,36 @@
-"""Building the index: from published records to rows of terms, one row in each language switched on."""
+"""Building the index: from published records to entries, and their texts in each language.
+
+A change of some records makes their entries anew, and those of what shows them; any other change makes all of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 
-from documents.normalise import terms
-from nrem_portal.search.models import SearchEntry
-from nrem_portal.search.sources import SOURCES, Found, Texts
+from documents.models import SearchEntry, SearchText
+from documents.models.search import first_id
+from documents.normalise import WORD, Term, fold, terms_of
+from documents.search.engine import engine
+from documents.search.tree import BREAK, PART
+from documents.search.tree import Texts as Terms
+from nrem_portal.search.dependants import changed
+from nrem_portal.search.found import Found, Texts, spoken
+from nrem_portal.search.sources import KINDS, SOURCES
 
 WRITTEN = "en"  # the language that the record is written in
-
-
-def padded(texts: Iterable[str]) -> str:
-    """Return the terms of texts with a space before and after each, so that whole words can be looked up."""
-    return f" {' '.join(terms(' '.join(texts)))} "
+LONGEST = 12_000  # words of one text that are searched
+BATCH = 1000  # entries written at a time
+ENTRY = ["id", "kind", "key", "theme", "country", "year", "address", "words", "stems"]
+TEXT = ["entry_id", "language", "title", "beside", "body", "tags"]
+Row = tuple[Any, ...]
 
 
 def every(texts: Texts) -> Iterable[str]:
@@ -26,52 +38,104 @@ def every(texts: Texts) -> Iterable[str]:
     return texts.values() if isinstance(texts, dict) else [texts]
 
 
-def in_language(texts: Texts, language: str) -> tuple[str, str]:
-    """Return a text in this language, else as it is written, and the language it then is in."""
-    if not isinstance(texts, dict):
-        return texts, WRITTEN
-    return (texts[language], language) if texts.get(language) else (texts.get(WRITTEN, ""), WRITTEN)
+def in_language(texts: Texts, language: str) -> str:
+    """Return a text in this language; nothing where it has none."""
+    if isinstance(texts, dict):
+        return texts.get(language, "")
+    return texts if language == WRITTEN else ""
 
 
-def entries(found: Found) -> Iterator[SearchEntry]:
-    """Yield the index rows of one thing, alike in their terms; its address goes without the language."""
-    words = padded([*every(found.title), *every(found.beside), *every(found.body), found.also])
-    for language, _name in settings.LANGUAGES:
-        title, title_language = in_language(found.title, language)
-        body, body_language = in_language(found.body, language)
-        yield SearchEntry(
-            kind=found.kind,
-            key=found.key,
-            language=language,
-            title=title,
-            title_language=title_language,
-            beside=in_language(found.beside, language)[0],
-            body=body,
-            body_language=body_language,
-            terms=words,
-            theme=found.theme,
-            country=found.country,
-            year=found.year,
-            address=found.address.removeprefix(f"/{WRITTEN}"),
-        )
+@lru_cache(maxsize=1 << 12)
+def normalised(text: str) -> tuple[str, str]:
+    """Return the words of a text as they stand, and as stems, each with a break behind."""
+    found: list[Term] = [term for run in WORD.findall(fold(text)) for term in terms_of(run)][:LONGEST]
+    if not found:
+        return "", ""
+    return " ".join(term.word for term in found) + f" {BREAK} ", " ".join(term.stem for term in found) + f" {BREAK} "
+
+
+def part(texts: Iterable[str]) -> tuple[str, str]:
+    """Return the words of texts as they stand, and as stems, with a break before, between and behind."""
+    found = [normalised(text) for text in dict.fromkeys(texts)]
+    return f"{BREAK} " + "".join(words for words, _stems in found), f"{BREAK} " + "".join(stems for _, stems in found)
+
+
+def terms_in(found: Found, kind: Texts) -> Terms:
+    """Return the words of a thing: of its title and what tells it apart, of its tags, of its text."""
+    parts = [
+        part(chain(every(found.title), every(found.beside), found.names)),
+        part(chain.from_iterable(every(tag) for tag in [*found.tags, kind])),
+        part(chain(every(found.body), [found.also])),
+    ]
+    return Terms(*(f"{PART} ".join(column).strip() for column in zip(*parts, strict=True)))
+
+
+def entry_of(found: Found, kind: Texts) -> Row:
+    """Return the index row of a thing, in the order of ENTRY; its address goes without the language."""
+    pk, address, terms = id_of(found), found.address.removeprefix(f"/{WRITTEN}"), terms_in(found, kind)
+    return pk, found.kind, found.key, found.theme, found.country, found.year, address, terms.words, terms.stems
+
+
+def texts_of(found: Found, kind: Texts) -> Iterator[Row]:
+    """Yield what a thing shows, in the order of TEXT: in each language switched on, and in those of its text."""
+    shown = [code for code, _name in settings.LANGUAGES]
+    for language in dict.fromkeys([*shown, *(found.body if isinstance(found.body, dict) else [])]):
+        texts = [in_language(text, language) for text in (found.title, found.beside, found.body)]
+        tags = [in_language(tag, language) for tag in [*found.tags, kind]] if language in shown else []
+        yield id_of(found), language, *texts, "\n".join(dict.fromkeys(filter(None, tags)))
+
+
+def id_of(found: Found) -> int:
+    """Return the id of the entry of a thing."""
+    return first_id(found.kind) + found.record
+
+
+def write(things: Iterable[Found]) -> Iterator[list[int]]:
+    """Write entries, some at a time; yield the ids written."""
+    index, kinds, stream = engine(), {name: spoken(label) for name, label in KINDS.items()}, iter(things)
+    while batch := list(islice(stream, BATCH)):
+        index.insert(SearchEntry, ENTRY, [entry_of(found, kinds[found.kind]) for found in batch])
+        index.insert(SearchText, TEXT, [text for found in batch for text in texts_of(found, kinds[found.kind])])
+        yield [id_of(found) for found in batch]
 
 
 @transaction.atomic
 def reindex() -> int:
     """Build the index anew from one reading of the record; return the number of things that can be found."""
+    index = engine()
+    index.take_down(SearchEntry.objects.count())
+    for model in (SearchText, SearchEntry):
+        index.run(f"DELETE FROM {model._meta.db_table}")  # noqa: S608
     with translation.override(WRITTEN):
-        things = [list(entries(found)) for source in SOURCES for found in source()]
-    SearchEntry.objects.all().delete()
-    SearchEntry.objects.bulk_create([row for rows in things for row in rows], batch_size=500)
-    return len(things)
+        number = sum(map(len, write(found for source in SOURCES.values() for found in source(Q()))))
+    index.make()
+    return number
+
+
+@transaction.atomic
+def update(records: dict[str, set[int]]) -> None:
+    """Make the entries of these records of each kind anew; what is no longer published has none."""
+    index = engine()
+    with translation.override(WRITTEN):
+        for kind, keys in records.items():
+            old = [first_id(kind) + key for key in sorted(keys)]
+            index.forget(old)
+            SearchText.objects.filter(entry__in=old).delete()
+            SearchEntry.objects.filter(pk__in=old).delete()
+            for ids in write(SOURCES[kind](Q(pk__in=keys))):
+                index.learn(ids)
 
 
 def is_built() -> bool:
-    """Tell whether the index holds rows, in exactly the languages switched on."""
-    held = SearchEntry.objects.order_by().values_list("language", flat=True).distinct()
-    return set(held) == {code for code, _name in settings.LANGUAGES}
+    """Tell whether the index is made, and holds every language switched on."""
+    held = SearchText.objects.order_by().values_list("language", flat=True).distinct()
+    return engine().is_made() and set(held) >= {code for code, _name in settings.LANGUAGES}
 
 
 def refresh(sender: Any, records: list[tuple[str, str]], **kwargs: Any) -> None:
     """Bring the index up to date, in the transaction that changed these published records."""
-    reindex()
+    entries = changed(records) if engine().is_made() else None
+    if entries is None:
+        reindex()
+    else:
+        update(entries)

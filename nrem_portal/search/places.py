@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from directory.models import Country
 from documents.normalise import terms
-from nrem_portal.search.query import matching
+from documents.search.engine import subquery
+from documents.search.reading import Query
+from documents.search.tree import both
+from documents.search.wording import plain, stemmed
 
 # What people call some States, besides their names and the words of their addresses.
 COMMON = {
@@ -83,7 +86,8 @@ def full_names(country: Country) -> Iterator[str]:
 def country_named(query: str) -> Country | None:
     """Return the one country of which the query is a whole name or the code."""
     asked = terms(query)
-    near = Country.objects.filter(iso2__in=matching(query).filter(kind="country").values("key"))
+    words = plain(query)
+    near = Country.objects.filter(pk__in=subquery(Query(query, both(list(words))), "country")) if words else []
     found = [one for one in near if is_code(query, one) or any(terms(name) == asked for name in full_names(one))]
     return found[0] if len(found) == 1 else None
 
@@ -96,8 +100,7 @@ def countries_among(query: str) -> list[Country]:
 
 def stands_in(name: str, asked: str) -> bool:
     """Tell whether the terms of a name stand in a row among those asked for."""
-    found = terms(name) if len(name) > SHORT or not name.isascii() else []
-    return bool(found) and f" {' '.join(found)} " in asked
+    return (len(name) > SHORT or not name.isascii()) and any(leaf.wording in asked for leaf in stemmed(name))
 
 
 def is_code(query: str, country: Country) -> bool:

@@ -27,6 +27,10 @@ class FollowUpQuerySet(RecordQuerySet):
         """Order by date, newest first; undated entries last."""
         return self.order_by(latest().desc(), "-published_at", "key")
 
+    def with_latest(self) -> Self:
+        """Annotate the date that each counts at."""
+        return self.annotate(counted=latest())
+
     def beyond_statements(self) -> Self:
         """Return entries that hold a step or a result, and not statements alone."""
         return self.filter(pk__in=Bearing.objects.exclude(kind=BearingKind.STATEMENT).values("follow_up"))
@@ -37,7 +41,7 @@ class FollowUpQuerySet(RecordQuerySet):
 
     def with_sources(self) -> Self:
         """Fetch references, and the published recommendations borne on, along."""
-        bearings = Bearing.objects.filter(recommendation__in=Recommendation.objects.published())
+        bearings = Bearing.objects.on_published()
         return self.prefetch_related(
             Prefetch("references", Reference.objects.with_place()),
             Prefetch("bearings", bearings.select_related("recommendation__origin", "recommendation__paragraph")),
@@ -94,6 +98,10 @@ class BearingQuerySet(models.QuerySet):
     def accepted(self) -> Self:
         """Return what published follow-up entries say."""
         return self.filter(follow_up__state=State.PUBLISHED)
+
+    def on_published(self) -> Self:
+        """Return what bears on published recommendations."""
+        return self.filter(recommendation__state=State.PUBLISHED)
 
     def newest_first(self) -> Self:
         """Order by the date of the entry, newest first; undated ones last."""

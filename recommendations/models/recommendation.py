@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import Count, F, OrderBy, OuterRef, Prefetch, Q, Subquery
+from django.db import connection, models
+from django.db.models import Count, F, OrderBy, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Collate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,6 +18,8 @@ from documents.fields import PartialDateField, in_language, validate_texts_by_la
 from documents.models import Document, Paragraph, Theme
 from documents.publication import Record, RecordQuerySet, Row, State
 from recommendations.models.status import Status, latest
+
+BINARY = {"sqlite": "BINARY", "postgresql": "C"}  # letters in the order of their codes, alike on both engines
 
 
 class Origin(models.Model):
@@ -113,6 +116,10 @@ class RecommendationQuerySet(RecordQuerySet):
         """Return those on which a published follow-up entry bears."""
         return self.filter(bearings__follow_up__state=State.PUBLISHED).distinct()
 
+    def borne_by(self, entries: QuerySet) -> Self:
+        """Return those on which any of these follow-up entries bears."""
+        return self.filter(bearings__follow_up__in=entries.order_by().values("pk")).distinct()
+
     def without_entry(self) -> Self:
         """Return those on which no published follow-up entry bears."""
         return self.exclude(pk__in=Recommendation.objects.followed_up().values("pk"))
@@ -140,18 +147,22 @@ class RecommendationQuerySet(RecordQuerySet):
 
     def in_order(self) -> Self:
         """Order by origin, newest first, then as printed."""
-        return self.order_by("-origin__date", "paragraph__position")
+        return self.order_by("-origin__date", "origin_id", "paragraph__position", "pk")
 
     def oldest_first(self) -> Self:
         """Order by origin, oldest first, then as printed."""
-        return self.order_by("origin__date", "paragraph__position")
+        return self.order_by("origin__date", "origin_id", "paragraph__position", "pk")
+
+    def by_source(self) -> Self:
+        """Order by the address of the origin, then as printed."""
+        return self.order_by(Collate("origin__slug", BINARY[connection.vendor]), "paragraph__position", "pk")
 
     def latest_follow_up_first(self) -> Self:
         """Order by the date of the latest published follow-up entry; undated entries, then none, come last."""
         followed = Recommendation.objects.filter(pk=OuterRef("pk"), bearings__follow_up__state=State.PUBLISHED)
         dates = followed.annotate(counted=latest("bearings__follow_up__")).order_by("-counted").values("counted")
         newest = OrderBy(Subquery(dates[:1]), descending=True, nulls_last=True)
-        return self.order_by(newest, "-origin__date", "paragraph__position")
+        return self.order_by(newest, "-origin__date", "origin_id", "paragraph__position", "pk")
 
     def sharing_themes_with(self, recommendation: Recommendation) -> Self:
         """Return those of other origins that have published themes in common, most in common first."""

@@ -22,12 +22,13 @@ from directory.models import Agreement, Country, Mechanism, Organisation, Practi
 from documents.document_filters import DocumentFilter
 from documents.filters import ListFilter
 from documents.models import Document, Paragraph, Section, Theme, Tool
+from documents.search.reading import read
 from documents.tool_filters import ToolFilter
-from nrem_portal.search.query import ranked
+from nrem_portal.search.results import ranked
 from nrem_portal.search.sources import KINDS as KINDS_FOUND
 from nrem_portal.sitemaps import LISTS
-from recommendations.filters import RecommendationFilter
-from recommendations.models import Origin, Recommendation
+from recommendations.filters import FollowUpFilter, RecommendationFilter
+from recommendations.models import FollowUp, Origin, Recommendation
 
 NOWHERE = "qzxqzxq"  # a word that no record holds
 
@@ -99,6 +100,8 @@ FILTERED = {
     "practices": Filtered(PracticeFilter, Practice.objects.published()),
     "cooperation": Filtered(AgreementFilter, Agreement.objects.published()),
     "recommendations": Filtered(RecommendationFilter, Recommendation.objects.published()),
+    "numbers": Filtered(RecommendationFilter, Recommendation.objects.published()),
+    "follow-up": Filtered(FollowUpFilter, FollowUp.objects.published()),
     "documents": Filtered(DocumentFilter, Document.objects.published()),
     "tools": Filtered(ToolFilter, Tool.objects.published()),
 }
@@ -126,7 +129,7 @@ def search_pages() -> Iterator[str]:
     """Yield the search without a question, with results of all kinds and of one kind, and without results."""
     address = reverse("search")
     words = Theme.objects.published().annotate(held=Count("practices")).order_by("-held", "pk").first().name
-    found = ranked(words)
+    found = ranked(read(words))
     yield address
     yield f"{address}?{urlencode({'q': words})}"
     yield f"{address}?{urlencode({'q': words, 'in': max(KINDS_FOUND, key=lambda kind: len(found[kind]))})}"
@@ -139,10 +142,27 @@ def missing_pages() -> Iterator[str]:
     yield reverse("mechanism", args=[NOWHERE])
 
 
+def alert_pages() -> Iterator[str]:
+    """Yield the lists that can be followed, a list as its alert asks for it, and what is said after asking."""
+    yield reverse("alert-new")
+    yield f"{reverse('alert-new')}?list=recommendations&{FILTERED['recommendations'].empty()}"
+    yield f"{reverse('alert-new')}?list=mechanisms"
+    yield reverse("alert-asked")
+
+
+def information_pages() -> Iterator[str]:
+    """Yield the form for information on follow-up: alone, on a recommendation, and on one that is none."""
+    yield reverse("send-information")
+    yield f"{reverse('send-information')}?r=bangkok-2014/45-c"
+    yield f"{reverse('send-information')}?r={NOWHERE}"
+
+
 KINDS: dict[str, Callable[[], Iterable[str]]] = {
     **{name: lambda name=name: list_pages(name) for name in LISTS},
     **{name: records.addresses for name, records in RECORDS.items()},
     "search": search_pages,
+    "alerts": alert_pages,
+    "information": information_pages,
     "missing": missing_pages,
     "sign-in": lambda: [reverse("admin:login")],
 }

@@ -16,16 +16,18 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from documents import normalise
+from documents import normalise, stems
+from documents.models import SearchEntry
+from documents.search import postgresql, sqlite, tree
 from nrem_portal.locks import one_at_a_time
 from nrem_portal.management.commands.compile_messages import outdated
 from nrem_portal.record import is_loaded
 from nrem_portal.roles import set_up_roles
-from nrem_portal.search import index, places, sources
-from nrem_portal.search.models import SearchEntry
+from nrem_portal.search import found, index, places, sources
 
 ACCOUNT = settings.VAR / "local-administrator"  # name and password, one a line; made on the first run
-INDEXERS = normalise, places, sources, index  # what decides what the search index holds
+# What decides what the search index holds.
+INDEXERS = normalise, stems, tree, sqlite, postgresql, places, found, sources, index
 
 
 def digest_of(folders: list[Path]) -> str:
@@ -81,7 +83,7 @@ class Command(BaseCommand):
     def index(self, *, built_now: bool) -> None:
         """Build the search index where it is empty, lacks a language, or was last built by other code or words."""
         stamp = settings.STATIC_ROOT.parent / "index-digest"
-        made_of = [*map(inspect.getsource, INDEXERS), digest_of(settings.LOCALE_PATHS)]
+        made_of = [*map(inspect.getsource, INDEXERS), str(settings.LANGUAGES), digest_of(settings.LOCALE_PATHS)]
         current = hashlib.sha256("".join(made_of).encode()).hexdigest()
         if index.is_built() and stamp.exists() and stamp.read_text() == current:
             return

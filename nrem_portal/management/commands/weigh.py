@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -51,15 +52,19 @@ def pages() -> list[Page]:
     ]
 
 
-def weight(address: str) -> int:
-    """Return the size of the HTML of a page, compressed, in bytes."""
-    response = Client(headers={"host": "localhost"}).get(address, secure=True)
-    return len(gzip.compress(response.content, 9))
+def html_of(address: str) -> bytes:
+    return Client(headers={"host": "localhost"}).get(address, secure=True).content
 
 
-def css_weight() -> int:
-    """Return the size of the style sheet, compressed, in bytes."""
-    return len(gzip.compress((settings.BASE_DIR / "static" / "portal.css").read_bytes(), 9))
+def weight(content: bytes) -> int:
+    """Return the size of a file in bytes, compressed."""
+    return len(gzip.compress(content, 9))
+
+
+def css_weight(html: bytes) -> int:
+    """Return the size of the style sheets that a page asks for on a screen, each compressed."""
+    names = re.findall(rb'<link rel="stylesheet" href="[^"]*?(\w+)\.[^"/]*">', html)
+    return sum(weight((settings.BASE_DIR / "static" / f"{name.decode()}.css").read_bytes()) for name in names)
 
 
 class Command(BaseCommand):
@@ -70,11 +75,12 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         with translation.override(options["language"]):
-            self.weigh(css_weight())
+            self.weigh()
 
-    def weigh(self, css: int) -> None:
-        self.stdout.write(f"{'page':<18} {'HTML':>7} {'first view':>11}   (style sheet {css} bytes, limit {LIMIT})")
+    def weigh(self) -> None:
+        self.stdout.write(f"{'page':<18} {'HTML':>7} {'CSS':>7} {'first view':>11}   (limit {LIMIT} bytes)")
         for page in pages():
-            html = weight(page.address)
-            over = "  over" if html + css > LIMIT else ""
-            self.stdout.write(f"{page.name:<18} {html:>7} {html + css:>11}{over}   {page.address}")
+            html = html_of(page.address)
+            size, css = weight(html), css_weight(html)
+            over = "  over" if size + css > LIMIT else ""
+            self.stdout.write(f"{page.name:<18} {size:>7} {css:>7} {size + css:>11}{over}   {page.address}")

@@ -1,0 +1,40 @@
+"""Tables as CSV that a spreadsheet opens as it is meant: in every script, and without running anything."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from io import StringIO
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from documents.publication import newest_version
+
+BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take Arabic for something else
+FORMULA = tuple("=+-@\t\r＝＋－＠")  # what a cell may start with to be taken for a formula
+
+
+def harmless(cell: object) -> object:
+    """Return a cell so that no spreadsheet takes it for a formula."""
+    is_formula = isinstance(cell, str) and cell.lstrip(" \n").startswith(FORMULA)
+    return f"'{cell}" if is_formula else cell
+
+
+def as_csv(rows: Iterable[Iterable[object]]) -> str:
+    """Return a table, its head first, as the text of a CSV file."""
+    text = StringIO()
+    csv.writer(text).writerows([harmless(cell) for cell in row] for row in rows)
+    return BYTE_ORDER_MARK + text.getvalue()
+
+
+def csv_file(name: str, rows: Iterable[Iterable[object]]) -> HttpResponse:
+    """Answer with a table as a file whose name tells what it holds, of which data version and day."""
+    version = newest_version()
+    dated = f"{name}-version-{version.number if version else 0}-{timezone.localdate()}.csv"
+    response = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{dated}"'
+    # Any site may read it, as any person may; search engines are to find the page instead.
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,65 @@
+"""Which entries of the index a change of published records touches: their own, and those of what shows them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from consultations.models import Consultation, Proposal
+from directory.models import Agreement, Mechanism, Organisation, Practice
+from documents.models import Document, Paragraph, Tool
+from recommendations.models import FollowUp, Recommendation
+
+MANY = 2_000  # records of one kind that are no longer told apart
+Touched = tuple[str, type[models.Model], str]  # a kind of entry, its model, and how it leads to the record changed
+
+# The first of each are the records themselves. A kind not named, as a theme or a country, may stand in any entry.
+TOUCHED: dict[str, list[Touched]] = {
+    "mechanism": [("mechanism", Mechanism, "uid")],
+    "practice": [("practice", Practice, "uid")],
+    "agreement": [("agreement", Agreement, "uid")],
+    "organisation": [("organisation", Organisation, "uid")],
+    "tool": [("tool", Tool, "uid")],
+    "proposal": [("proposal", Proposal, "uid")],
+    "follow-up": [("follow-up", FollowUp, "uid")],
+    "consultation": [("consultation", Consultation, "uid"), ("proposal", Proposal, "consultation__uid")],
+    "recommendation": [
+        ("recommendation", Recommendation, "uid"),
+        ("follow-up", FollowUp, "bearings__recommendation__uid"),
+    ],
+    "document": [
+        ("document", Document, "uid"),
+        ("paragraph", Paragraph, "document__uid"),
+        ("paragraph", Paragraph, "section__excerpt_of__uid"),
+        ("recommendation", Recommendation, "paragraph__document__uid"),
+        ("recommendation", Recommendation, "paragraph__section__excerpt_of__uid"),
+    ],
+}
+
+
+def changed(records: Iterable[tuple[str, str]]) -> dict[str, set[int]] | None:
+    """Return the keys, by kind, of the records whose entries are to be made anew; None where it may be all."""
+    uids: dict[str, set[str]] = defaultdict(set)
+    for kind, uid in records:
+        uids[kind].add(uid)
+    if not uids or not uids.keys() <= TOUCHED.keys() or any(len(own) > MANY for own in uids.values()):
+        return None
+    found: dict[str, set[int]] = defaultdict(set)
+    for kind, own in uids.items():
+        if not are_known(kind, own):
+            return None
+        for entry, model, path in TOUCHED[kind]:
+            found[entry] |= set(model._default_manager.filter(**{f"{path}__in": own}).values_list("pk", flat=True))
+    return found
+
+
+def are_known(kind: str, uids: set[str]) -> bool:
+    """Tell whether all these records are in the database; what was deleted is known by its entry alone."""
+    _entry, model, _path = TOUCHED[kind][0]
+    try:
+        return model._default_manager.filter(uid__in=uids).count() == len(uids)
+    except ValidationError:
+        return False

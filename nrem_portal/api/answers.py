@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from documents.filters import AnyOf, ListFilter, readable
+from documents.filters import AnyOf, ListFilter, Plain, readable
 from documents.publication import current_version
 from nrem_portal.api.documents import Licence
 from nrem_portal.api.errors import Refused
@@ -85,7 +85,7 @@ def list_meta(found: ListFilter) -> Made:
 
 def understood(found: ListFilter) -> Made:
     """Return the filters in force: a list of values where any of them counts, else the one value."""
-    several = {name for name, declared in found.base_filters.items() if isinstance(declared, AnyOf)}
+    several = {name for name, declared in found.base_filters.items() if isinstance(declared, AnyOf | Plain)}
     names = [name for name in found.base_filters if found.data.getlist(name)]
     return {name: found.data.getlist(name) if name in several else found.data[name] for name in names}
 

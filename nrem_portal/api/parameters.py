@@ -8,7 +8,7 @@ import django_filters
 from django.conf import settings
 from drf_spectacular.utils import OpenApiParameter
 
-from documents.filters import TEXT_LIMIT, AnyOf, ListFilter, Order, Words
+from documents.filters import TEXT_LIMIT, AnyOf, ListFilter, Order, Plain, Text, Year
 from nrem_portal.api.answers import MOST_PER_PAGE, PER_PAGE
 
 Node = dict[str, Any]
@@ -72,8 +72,13 @@ def one_filter(name: str, declared: django_filters.Filter) -> OpenApiParameter:
     choices = declared.extra.get("choices", [])
     values = [] if callable(choices) else [str(value) for value, _label in choices]
     word = {"type": "string", **({"enum": values} if values else {})}
-    if isinstance(declared, Words):
-        return query(name, "Words that all must stand in it", {"type": "string", "maxLength": TEXT_LIMIT})
+    if isinstance(declared, Text):
+        return query(name, "What to search the list for, as on its page", {"type": "string", "maxLength": TEXT_LIMIT})
+    if isinstance(declared, Year):
+        return query(name, f"{LABELS[name]}, as `2014`", {"type": "string", "pattern": r"^[0-9]{4}$"})
+    if isinstance(declared, Plain):
+        words = "Words of `q` to be taken as they stand, without synonyms; repeat it for several"
+        return query(name, words, {"type": "array", "items": word}, style="form", explode=True)
     if isinstance(declared, Order):
         return query(name, "The order of the list", {**word, "default": declared.default})
     words = f"{LABELS.get(name, name.capitalize())}: any of these values; repeat it for several"
@@ -89,4 +94,6 @@ LABELS = {
     "status": "Status",
     "strength": "Strength of wording",
     "for": "Useful for the theme",
+    "year_from": "From this year on",
+    "year_to": "Up to this year",
 }

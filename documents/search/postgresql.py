@@ -53,14 +53,22 @@ def is_made() -> bool:
 def take_down(entries: int) -> None:
     """Remove the index, before so many entries are written anew, where that is worth the waiting."""
     if entries > MANY:
+        check_now()
         run(f"DROP INDEX IF EXISTS {INDEX}")
 
 
 def make() -> None:
     """Make the index of all entries, where it is not there."""
+    check_now()
     columns = ", ".join(f"({VECTOR.format(column)})" for column in ("words", "stems"))
     run(f"CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE} USING gin ({columns})")
     run(f"ANALYZE {TABLE}")
+
+
+def check_now() -> None:
+    """Check foreign keys of rows written so far: while any waits for the end, no index is made or removed."""
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("SET CONSTRAINTS ALL DEFERRED")
 
 
 def forget(ids: Collection[int]) -> None:

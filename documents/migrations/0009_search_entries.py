@@ -35,7 +35,10 @@ class Migration(migrations.Migration):
                 (
                     "entry",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="documents.searchentry"
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="documents.searchentry",
                     ),
                 ),
             ],

@@ -65,7 +65,8 @@ class SearchEntry(models.Model):
 class SearchText(models.Model):
     """A search text is what a thing found shows in one language; what it lacks is shown in English."""
 
-    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="texts")
+    # Without a rule in the database: PostgreSQL makes no index on entries whose links it has yet to check.
+    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="texts", db_constraint=False)
     language = models.CharField(max_length=10)
     title = models.TextField(blank=True)
     beside = models.TextField(blank=True)  # what tells it apart beside its title: symbol, paragraph, country, kind

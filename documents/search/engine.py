@@ -18,6 +18,7 @@ from documents.search import postgresql, sqlite
 from documents.search.rank import Place, place
 from documents.search.reading import Query
 
+NOTHING = "SELECT id FROM documents_searchentry WHERE 1 = 0"
 CANDIDATES = 500  # records that are weighed against each other; further ones keep their order
 
 
@@ -33,7 +34,7 @@ def record_ids(query: Query, kind: str) -> list[int]:
 
 def subquery(query: Query, kind: str) -> RawSQL:
     """Return what selects the keys of the records of one kind that answer a query: `pk__in=subquery(…)`."""
-    return RawSQL("SELECT NULL WHERE 1 = 0", ()) if query.tree is None else RawSQL(*statement(query, kind))  # noqa: S611
+    return RawSQL(NOTHING, ()) if query.tree is None else RawSQL(*statement(query, kind))  # noqa: S611
 
 
 def statement(query: Query, kind: str) -> tuple[str, list[Any]]:

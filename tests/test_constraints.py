@@ -12,11 +12,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
-<<<<<<< HEAD
-from documents.models import CurrentVersion, Letter, Reference
-=======
-from documents.models import CurrentVersion, Reference, SearchEntry, SearchText
->>>>>>> search
+from documents.models import CurrentVersion, Letter, Reference, SearchEntry, SearchText
 from documents.publication import State
 from tests.factories import (
     make_address,
@@ -122,15 +118,12 @@ BREACHES: dict[str, Callable[[], Any]] = {
     "documents_reference_place_complete": lambda: Reference.objects.create(key="?", document=make_document()),
     "documents_reference_range_has_start": range_without_start,
     "documents_reference_address_seen": lambda: make_address(seen=None),
-<<<<<<< HEAD
     "documents_letter_key_once": two_letters_of_one_key,
     "documents_letter_sent_was_handed_over": sent_without_being_handed_over,
-=======
     "documents_searchentry_once": two_entries_of_one_thing,
     "documents_searchtext_once": lambda: twice(
         SearchText.objects.create, entry=SearchEntry.objects.first(), language="en"
     ),
->>>>>>> search
     "documents_claim_position_once": lambda: twice(make_claim, make_discrepancy(), position=1),
     "documents_tool_answer_has_date": lambda: make_tool(answered=True),
     "directory_region_not_its_own_part": lambda: change(make_region(), parent=F("id")),

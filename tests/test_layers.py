@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from importlinter.cli import lint_imports
 
-LAYERS = ["documents", "directory", "consultations", "recommendations", "desk", "search", "alerts"]
+LAYERS = ["documents", "directory", "consultations", "recommendations", "desk", "alerts"]
 
 
 def rank(model: type[models.Model]) -> int:

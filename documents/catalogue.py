@@ -63,6 +63,7 @@ class Catalogue:
         self.every = bitsets.everything(len(self.pks))
         self.orders: dict[tuple[str, str | None], array[int]] = {}
         self.choices: dict[tuple[str, str | None], dict[str, str]] = {}
+        self.rows: dict[tuple[str | None, int], str] = {}  # of pages, as HTML, by language and id
 
     def _sets(self, pairs: Iterable[tuple[int, str]]) -> dict[str, int]:
         held: dict[str, bytearray] = defaultdict(lambda: bytearray(len(self.pks) // 8 + 1))

@@ -151,8 +151,11 @@ class ListFilter(django_filters.FilterSet):
 
     def slice(self, start: int, stop: int) -> list[Any]:
         """Return the records from one place to another of the filtered list, in its order."""
-        ids = self.ids(start, stop)
-        found = {one.pk: one for one in self.queryset.order_by().filter(pk__in=ids)}
+        return self.fetched(self.ids(start, stop))
+
+    def fetched(self, ids: list[int]) -> list[Any]:
+        """Return the records with these ids, in this order, with what a row shows."""
+        found = {one.pk: one for one in self.queryset.order_by().filter(pk__in=ids)} if ids else {}
         return [found[pk] for pk in ids if pk in found]
 
     def chunks(self, size: int = 500) -> Iterator[list[Any]]:

@@ -94,8 +94,25 @@ class Rows:
     def __len__(self) -> int:
         return self.filterset.count
 
-    def __getitem__(self, places: slice) -> list[Any]:
-        return self.filterset.slice(places.start, places.stop)
+    def __getitem__(self, places: slice) -> Part:
+        return Part(self.filterset, self.filterset.ids(places.start, places.stop))
+
+
+class Part(Sequence[Any]):
+    """The records of one page of a list: their ids, and themselves once they are asked for."""
+
+    def __init__(self, filterset: ListFilter, ids: list[int]) -> None:
+        self.filterset, self.ids = filterset, ids
+
+    @cached_property
+    def records(self) -> list[Any]:
+        return self.filterset.fetched(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.records[place]
 
 
 class Listing:
@@ -106,6 +123,11 @@ class Listing:
         self.filterset = filter_class(request.GET, queryset)
         self.total = self.filterset.total
         self.page, self.page_numbers = paged(Rows(self.filterset), request.GET.get("page", ""))
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids of the records of the page, in their order."""
+        return self.page.object_list.ids
 
     @property
     def ignored(self) -> list[str]:

@@ -11,6 +11,7 @@
 | PLAIN_COOKIES   | 1 for browsers that refuse Secure cookies on loopback http                       | 0              |
 | DEBUG           | 1 to see errors in the browser; never on a public machine                        | 0              |
 | API_PER_MINUTE  | requests to the API answered to one address each minute, by each process; 0: all | 120            |
+| PAGES_KEPT      | megabytes of pages that each process keeps in memory; 0: none                    | 16             |
 | CONTACT_EMAIL   | the secretariat's public address, shown on pages and in security.txt             | none           |
 | EMAIL_URL       | the mail server, e.g. smtp+tls://user:password@host:587                          | files in VAR   |
 | MAIL_FROM       | the address that letters come from                                               | CONTACT_EMAIL  |
@@ -82,6 +83,7 @@ ALLOWED_HOSTS = listed("ALLOWED_HOSTS", sorted(LOOPBACK))
 if LOCAL and not set(ALLOWED_HOSTS) <= LOOPBACK:
     raise ImproperlyConfigured("LOCAL=1 is refused: ALLOWED_HOSTS names more than this machine. Unset one of them.")
 CSRF_TRUSTED_ORIGINS = listed("ORIGINS", [])
+PAGES_KEPT = env.int("PAGES_KEPT", default=16)
 API_PER_MINUTE = env.int("API_PER_MINUTE", default=120)
 CONTACT_EMAIL = email_of("CONTACT_EMAIL")
 
@@ -123,6 +125,7 @@ MIDDLEWARE = [
     "nrem_portal.security.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "nrem_portal.kept.KeptPagesMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -12,6 +12,7 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 
 API_PER_MINUTE = 0  # a suite asks more than a reader does
 
+PAGES_KEPT = 0  # tests change data without publishing them
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

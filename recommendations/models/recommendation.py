@@ -227,7 +227,7 @@ class Recommendation(Record):
     @property
     def groups(self) -> list[str]:
         """The groups addressed, each once."""
-        return list(dict.fromkeys(str(addressee.get_group_display()) for addressee in self.addressees.all()))
+        return [str(AddresseeGroup(group).label) for group in dict.fromkeys(one.group for one in self.addressees.all())]
 
 
 class AddresseeGroup(models.TextChoices):

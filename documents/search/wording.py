@@ -39,12 +39,12 @@ def parts(text: str) -> list[str]:
 
 def of_part(part: str) -> list[Leaf]:
     """Return what one word in one script asks for: its stem; of Chinese, all its characters in a row."""
-    return phrase(part) if CHINESE.match(part) else [Leaf((term.stem,)) for term in terms_of(part)]
+    return stemmed(part) if CHINESE.match(part) else [Leaf((term.stem,)) for term in terms_of(part)]
 
 
 def beginning(part: str) -> Leaf:
     """Return what asks for words that begin with this one."""
-    return phrase(part)[0] if CHINESE.match(part) else Leaf((terms_of(part)[0].word,), exact=True, is_open=True)
+    return stemmed(part)[0] if CHINESE.match(part) else Leaf((terms_of(part)[0].word,), exact=True, is_open=True)
 
 
 def phrase(text: str) -> list[Leaf]:

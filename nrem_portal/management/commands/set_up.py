@@ -23,11 +23,11 @@ from nrem_portal.locks import one_at_a_time
 from nrem_portal.management.commands.compile_messages import outdated
 from nrem_portal.record import is_loaded
 from nrem_portal.roles import set_up_roles
-from nrem_portal.search import found, index, places, sources
+from nrem_portal.search import found, index, places, recommendations, sources
 
 ACCOUNT = settings.VAR / "local-administrator"  # name and password, one a line; made on the first run
 # What decides what the search index holds.
-INDEXERS = normalise, stems, tree, sqlite, postgresql, places, found, sources, index
+INDEXERS = normalise, stems, tree, sqlite, postgresql, places, found, recommendations, sources, index
 
 
 def digest_of(folders: list[Path]) -> str:

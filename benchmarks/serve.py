@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg2
 
-from benchmarks.build import ROOT, Data, database_url, datasette
+from benchmarks.build import FOLDER, ROOT, Data, database_url, datasette
 
 WORKERS = 2
 PATIENCE = 120  # seconds for a server to answer its first request
@@ -108,7 +108,8 @@ def free_port() -> int:
 @contextmanager
 def served(name: str, command: list[str], port: int, environment: dict[str, str], database: str) -> Iterator[Site]:
     """Start a server, wait until it answers, stop it at the end."""
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    with (FOLDER / "servers.log").open("a") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         wait_for(port, process)
         yield Site(name, port, process.pid, database)

@@ -167,7 +167,7 @@ def test_weigh_prints_every_kind_of_page():
 @pytest.mark.slow
 def test_first_views_are_light(settings):
     settings.LANGUAGES = [("en", "English")]
-    heavy = {"sources-differ", "theme", "document"}  # whole lists and whole reports
+    heavy = {"sources-differ", "theme", "document", "consultation"}  # whole lists, reports and meetings
     views = {page.name: html_of(page.address) for page in pages() if page.name not in heavy}
     weights = {name: weight(html) + css_weight(html) for name, html in views.items()}
     assert min(css_weight(html) for html in views.values()) > 5_000

@@ -39,16 +39,20 @@ class FollowUpForm(PublicForm):
         label=_("Paragraph of the recommendation"),
         required=False,
         max_length=40,
-        help_text=_("As printed, such as 45 (c). If you do not know which one it is, leave both empty."),
+        help_text=_("As printed, such as 45 (c). If you do not know which recommendation it is, leave this empty."),
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
     text = forms.CharField(
         label=_("What happened"),
         max_length=TEXT_LIMIT,
         help_text=_("At most 2,000 characters."),
         widget=LongText(rows=6),
-        error_messages={"required": _("Write what happened.")},
+        error_messages={
+            "required": _("Write what happened."),
+            "max_length": _("This is longer than 2,000 characters. Shorten it."),
+        },
     )
-    when = line(_("When"), "when", _("A year, a month or a day: 2014, 2014-05 or 2014-05-21."))
+    when = line(_("When"), "when", _("A year, a month or a day, such as 2014, 2014-05 or 2014-05-21; or in words."))
     actor = line(_("Who acted"), "actor", _("A State, a mechanism, an organization; no private person."))
     source = line(
         _("Where it is written"),
@@ -75,7 +79,11 @@ class FollowUpForm(PublicForm):
     def clean(self) -> dict[str, Any]:
         given = {**(super().clean() or {})}
         origin, paragraph = given.pop("made_in", ""), given.pop("paragraph", "")
-        if (origin or paragraph) and not self.errors:
+        if origin and not paragraph:
+            self.add_error("paragraph", _("Give its paragraph too, or choose “I do not know” above."))
+        elif paragraph and not origin:
+            self.add_error("made_in", _("Choose where it was made, or leave the paragraph empty."))
+        elif origin and paragraph:
             self.recommendation = standing_at(origin, paragraph)
             if self.recommendation is None:
                 self.add_error(

@@ -66,6 +66,22 @@ def among(bits: int, order: Iterable[int]) -> Iterator[int]:
     return (place for place in order if place < end and held[place >> 3] >> (place & 7) & 1)
 
 
+def most_shared(sets: Iterable[int], number: int) -> list[int]:
+    """Return the places that most of these sets hold, some at most: those of all sets first, each time in order."""
+    levels = [0]  # levels[n]: the places that n sets or more hold, but the first
+    for bits in sets:
+        levels.append(0)
+        for level in range(len(levels) - 1, 1, -1):
+            levels[level] |= levels[level - 1] & bits
+        levels[1] |= bits
+    found: list[int] = []
+    above = 0
+    for held in reversed(levels[1:]):
+        found += some(held & ~above, 0, number - len(found))
+        above = held
+    return found
+
+
 def with_gap(bits: int, place: int) -> int:
     """Return a set after a new place was put into the list, which the set does not hold."""
     low = bits & ((1 << place) - 1)

@@ -163,20 +163,20 @@ def changed_since(filter_class: type[ListFilter], version: int) -> set[int] | No
 
 
 _held: dict[type[ListFilter], Catalogue] = {}
-_lock = Lock()
+_locks: dict[type[ListFilter], Lock] = defaultdict(Lock)
 
 
 def catalogue(filter_class: type[ListFilter]) -> Catalogue:
     """Return the catalogue of a list as of the newest data version."""
     version = current_version()
     held = _held.get(filter_class)
-    if held and held.version == version:
+    if held and held.version >= version:
         return held
-    with _lock:
+    with _locks[filter_class]:
         held = _held.get(filter_class)
         if held is None:
             _held[filter_class] = Catalogue(filter_class, version)
-        elif held.version != version:
+        elif held.version < version:
             _held[filter_class] = held.renewed(version)
         return _held[filter_class]
 

@@ -160,8 +160,9 @@ class ListFilter(django_filters.FilterSet):
 
     def chunks(self, size: int = 500) -> Iterator[list[Any]]:
         """Yield the records of the filtered list in its order, some at a time."""
-        for start in range(0, self.count, size):
-            yield self.slice(start, start + size)
+        ids = self.ids(0, self.count)
+        for start in range(0, len(ids), size):
+            yield self.fetched(ids[start : start + size])
 
 
 def theme_choices() -> list[tuple[str, str]]:

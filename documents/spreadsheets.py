@@ -9,26 +9,20 @@ from io import StringIO
 from django.http import HttpResponse
 from django.utils import timezone
 
+from documents.cells import Cell, harmless
 from documents.publication import newest_version
 
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take Arabic for something else
-FORMULA = tuple("=+-@\t\r＝＋－＠")  # what a cell may start with to be taken for a formula
 
 
-def harmless(cell: object) -> object:
-    """Return a cell so that no spreadsheet takes it for a formula."""
-    is_formula = isinstance(cell, str) and cell.lstrip(" \n").startswith(FORMULA)
-    return f"'{cell}" if is_formula else cell
-
-
-def as_csv(rows: Iterable[Iterable[object]]) -> str:
+def as_csv(rows: Iterable[Iterable[Cell]]) -> str:
     """Return a table, its head first, as the text of a CSV file."""
     text = StringIO()
     csv.writer(text).writerows([harmless(cell) for cell in row] for row in rows)
     return BYTE_ORDER_MARK + text.getvalue()
 
 
-def csv_file(name: str, rows: Iterable[Iterable[object]]) -> HttpResponse:
+def csv_file(name: str, rows: Iterable[Iterable[Cell]]) -> HttpResponse:
     """Answer with a table as a file whose name tells what it holds, of which data version and day."""
     version = newest_version()
     dated = f"{name}-version-{version.number if version else 0}-{timezone.localdate()}.csv"

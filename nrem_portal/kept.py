@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from threading import Lock
 
+from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from documents.publication import current_version
 
@@ -36,8 +37,7 @@ class KeptPagesMiddleware:
         if not (self.room and is_common(request)):
             return self.get_response(request)
         tag = entity_tag(request)
-        unchanged = get_conditional_response(request, etag=tag)
-        return unchanged or self.kept(tag) or self.made(request, tag)
+        return unchanged(request, tag) or self.kept(tag) or self.made(request, tag)
 
     def kept(self, tag: str) -> HttpResponse | None:
         """Return a page that was made before."""
@@ -80,6 +80,17 @@ def is_everyones(response: HttpResponse) -> bool:
     return is_page and is_open and len(response.content) <= LARGEST
 
 
+def unchanged(request: HttpRequest, tag: str) -> HttpResponseBase | None:
+    """Return the answer to whoever has this very page already."""
+    if tag not in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        return None
+    response = get_conditional_response(request, etag=tag)
+    if response is not None:
+        response.headers["ETag"] = tag
+        patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
 def copied(page: HttpResponse) -> HttpResponse:
     """Return a page anew, since what stands around it adds to its headers."""
     return HttpResponse(page.content, status=page.status_code, headers=dict(page.headers))
@@ -89,13 +100,21 @@ def entity_tag(request: HttpRequest) -> str:
     """Return what names a page: all that it depends on, and whether it goes compressed."""
     asked = request.META.get("HTTP_HOST", ""), request.scheme, request.get_full_path()
     packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-    parts = f"{of_program()} {current_version()} {timezone.localdate()} {packed} {' '.join(asked)}"
+    parts = f"{PROGRAM} {current_version()} {timezone.localdate()} {packed} {' '.join(asked)}"
     return f'W/"{sha256(parts.encode("utf-8", "replace")).hexdigest()[:32]}"'
 
 
-@cache
 def of_program() -> str:
     """Return what changes whenever the program, its words, its style or its settings on pages do."""
-    files = (path for path in settings.BASE_DIR.glob("*/**/*") if path.suffix in SUFFIXES)
-    newest = max((path.stat().st_mtime_ns for path in files), default=0)
-    return f"{newest} {settings.CONTACT_EMAIL} {','.join(settings.LANGUAGES_ON)}"
+    own = [Path(one.path) for one in apps.get_app_configs() if settings.BASE_DIR in Path(one.path).parents]
+    folders = [*own, *(settings.BASE_DIR / name for name in ("templates", "static")), *map(Path, settings.LOCALE_PATHS)]
+    times = (path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*") if is_source(path))
+    return f"{max(times, default=0)} {settings.CONTACT_EMAIL} {','.join(settings.LANGUAGES_ON)}"
+
+
+def is_source(path: Path) -> bool:
+    """Tell whether pages are made of a file."""
+    return path.suffix in SUFFIXES and path.is_file()
+
+
+PROGRAM = of_program()  # of the code that this process runs, whatever lies on the disk later

@@ -18,6 +18,7 @@ from documents.models import Paragraph, Theme
 from documents.publication import of_today
 from documents.spreadsheets import csv_file
 from documents.templatetags.nrem import official
+from recommendations.alike import alike, by_origin
 from recommendations.filters import FollowUpFilter, RecommendationFilter
 from recommendations.models import Origin, Recommendation
 from recommendations.numbers import FIRST, PLOTS, Numbers
@@ -37,7 +38,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     themes_chosen = listing.filterset.data.getlist("theme")
     if len(themes_chosen) == 1:
         context["theme"] = themes_chosen[0]
-        context["counts"] = Recommendation.objects.published().filter(themes__slug=themes_chosen[0]).count_by_origin()
+        context["counts"] = by_origin(themes_chosen[0])
     return render(request, "recommendations/recommendations.html", context)
 
 
@@ -92,7 +93,7 @@ def recommendation(request: HttpRequest, origin: str, slug: str) -> HttpResponse
         "paragraphs": paragraphs,
         "is_gist": not any(official(one) for one in paragraphs if one == record.paragraph),
         "timeline": timeline(record, record.bearings.accepted().with_entry().newest_first()),
-        "thread": Recommendation.objects.published().with_place().sharing_themes_with(record)[:ALIKE],
+        "thread": alike(record, ALIKE),
         "related": Paragraph.objects.of_published()
         .filter(related_recommendations=record)
         .select_related("document", "section__excerpt_of"),

@@ -13,6 +13,7 @@ from django.utils import translation
 from hypothesis import settings as profiles
 
 from documents.catalogue import forget
+from documents.search.synonyms import vocabulary_of
 from nrem_portal.record import load
 
 # The same examples on every run: the gate judges the change, not the day. HYPOTHESIS_PROFILE=explore looks further.
@@ -59,9 +60,11 @@ def _catalogues(db):
     def run(execute, sql, *args):
         if sql.startswith(("INSERT", "UPDATE", "DELETE")):
             forget()
+            vocabulary_of.cache_clear()
         return execute(sql, *args)
 
     forget()
+    vocabulary_of.cache_clear()
     with connection.execute_wrapper(run):
         yield
 

@@ -14,7 +14,7 @@ CODE = "fr"  # a language of the list that no test needs for itself
 BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
 WORD = re.compile(r"[A-Za-z]{2,}")
 SPOKEN = {"aria-label", "placeholder", "alt"}
-APART = {"title", "bdi", "code", "text"}  # `text` is the code on a tile, which is not spoken
+APART = {"title", "bdi", "code", "text", "script"}  # `text` is the code on a tile, `script` data for programs
 BETWEEN = "\0"  # stands between the texts of two elements
 VOID = {"meta", "link", "input", "br", "img", "hr", "path", "rect"}
 

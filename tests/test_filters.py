@@ -21,7 +21,7 @@ from tests.factories import make_country, make_origin, make_recommendation, make
 FACETED = [one.filter_class for one in LISTS.values() if one.filter_class.facet_names()]
 WORDS = ["data", "victims", "rapporteur", "police", "zzzz", "É"]
 places = st.sets(st.integers(0, 700))
-HERE = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+HERE = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @given(places, st.integers(0, 40), st.integers(0, 40))
@@ -30,6 +30,12 @@ def test_a_set_holds_its_places_in_order(held, start, more):
     assert list(bitsets.places(bits)) == sorted(held)
     assert bitsets.some(bits, start, start + more) == sorted(held)[start : start + more]
     assert bits & bitsets.everything(701) == bits
+
+
+@given(st.lists(st.sets(st.integers(0, 40), max_size=12), max_size=5), st.integers(0, 9))
+def test_places_that_most_sets_hold_come_first(sets, number):
+    held = sorted(set().union(*sets), key=lambda place: (-sum(place in one for one in sets), place))
+    assert bitsets.most_shared([bitsets.of(one, 701) for one in sets], number) == held[:number]
 
 
 @given(places, st.permutations(range(60)))

@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from directory.models import Mechanism
+from documents.cells import harmless
 from documents.models import Document, Theme
 from documents.publication import State
 from nrem_portal.lists import LISTS
-from nrem_portal.outlets.cells import harmless
 from nrem_portal.outlets.columns import PROVENANCE, TABLES
 from recommendations.models import Recommendation
 from tests import factories as make

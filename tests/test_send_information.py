@@ -95,14 +95,14 @@ def test_it_need_not_be_known(client):
     ("fields", "name", "words"),
     [
         ({"text": " "}, "text", "Write what happened."),
-        ({"text": "x" * (TEXT_LIMIT + 1)}, "text", "at most 2000 characters (it has 2001)"),
+        ({"text": "x" * (TEXT_LIMIT + 1)}, "text", "This is longer than 2,000 characters. Shorten it."),
         ({"text": "a\x00b"}, "text", "Null characters are not allowed."),
         ({"email": "amina"}, "email", "Enter an e-mail address such as name@example.org."),
         ({"source": "x" * 501}, "source", "at most 500 characters"),
         ({"made_in": "zz"}, "made_in", "zz is not one of the available choices."),
         ({"made_in": "dakar-2010", "paragraph": "99"}, "paragraph", "No recommendation is recorded at this paragraph."),
-        ({"paragraph": "45 (c)"}, "paragraph", "No recommendation is recorded at this paragraph."),
-        ({"made_in": "dakar-2010"}, "paragraph", "No recommendation is recorded at this paragraph."),
+        ({"paragraph": "45 (c)"}, "made_in", "Choose where it was made, or leave the paragraph empty."),
+        ({"made_in": "dakar-2010"}, "paragraph", "Give its paragraph too, or choose “I do not know” above."),
     ],
 )
 def test_what_is_wrong_is_told_and_what_was_typed_is_kept(client, fields, name, words):

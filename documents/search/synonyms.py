@@ -8,20 +8,34 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from django.utils.translation import get_language
+
 from documents.fields import in_language
 from documents.models import Theme
+from documents.publication import current_version
 from documents.search.tree import And, Leaf, Node, Not, Or, both, either
 from documents.search.wording import stemmed
 
-# Each line: names of one thing in one language. A query with any of them finds the others too. Published on the
+# Each line: names of one thing. A query with any of them finds the others too. Published on the
 # search page by the widening it shows; a line goes in where readers of the field use the names for each other.
 GROUPS = [
     ["NREM", "national rapporteur", "equivalent mechanism"],
-    ["rapporteur national", "mécanisme équivalent"],
-    ["relator nacional", "mecanismo equivalente"],
-    ["национальный докладчик", "аналогичный механизм"],
-    ["المقرر الوطني", "الآلية المماثلة"],
-    ["国家报告员", "同等机制"],
+    [
+        "national rapporteur",
+        "rapporteur national",
+        "relator nacional",
+        "национальный докладчик",
+        "المقرر الوطني",
+        "国家报告员",
+    ],
+    [
+        "equivalent mechanism",
+        "mécanisme équivalent",
+        "mecanismo equivalente",
+        "аналогичный механизм",
+        "الآلية المماثلة",
+    ],
+    ["equivalent mechanism", "同等机制"],
     ["CSO", "NGO", "civil society", "non-governmental organization"],
     ["ONG", "société civile", "sociedad civil"],
     ["MoU", "memorandum of understanding"],
@@ -30,8 +44,13 @@ GROUPS = [
     ["NRM", "national referral mechanism"],
     ["NHRI", "national human rights institution"],
     ["THB", "trafficking in human beings", "human trafficking", "trafficking in persons"],
-    ["traite des personnes", "traite des êtres humains"],
-    ["trata de personas", "trata de seres humanos"],
+    ["trafficking in persons", "traite des personnes", "traite des êtres humains"],
+    ["trafficking in persons", "trata de personas", "trata de seres humanos"],
+    ["trafficking in persons", "торговля людьми", "الاتجار بالأشخاص", "贩运人口", "人口贩运"],
+    ["subregional", "sub-regional"],
+    ["cooperation", "co-operation"],
+    ["coordination", "co-ordination"],
+    ["coordinator", "co-ordinator"],
     ["EU", "European Union"],
     ["UNODC", "United Nations Office on Drugs and Crime"],
     ["OHCHR", "Office of the United Nations High Commissioner for Human Rights"],
@@ -69,7 +88,16 @@ def key(name: str) -> Stems:
 
 
 def vocabulary() -> dict[Stems, list[Other]]:
-    """Return what each name is widened to: the others of its line, and the themes that it is a synonym of."""
+    """Return what each name is widened to, in the reader's language."""
+    return vocabulary_of(current_version(), get_language())
+
+
+@lru_cache(maxsize=12)
+def vocabulary_of(version: int, language: str | None) -> dict[Stems, list[Other]]:
+    """Return what each name is widened to: the others of its line, and the themes that it is a synonym of.
+
+    It is read once for each data version and language.
+    """
     found: dict[Stems, list[Other]] = defaultdict(list)
     for group in GROUPS:
         for name in group:

@@ -26,13 +26,14 @@ def rows(context: Context, listing: Listing, name: str) -> SafeString:
     if listing.words:  # marked in the rows, and no two queries alike
         with context.push():
             return mark_safe("".join(row.render(with_record(context, kind, one)) for one in listing.page))
-    held, language = listing.filterset.catalogue.rows, get_language()
-    ids = listing.ids
-    for one in listing.filterset.fetched([pk for pk in ids if (language, pk) not in held]):
-        if len(held) >= KEPT:
-            held.clear()
-        held[language, one.pk] = row.render(Context({kind: one}))
-    return mark_safe("".join(held.get((language, pk), "") for pk in ids))
+    held, language, ids = listing.filterset.catalogue.rows, get_language(), listing.ids
+    shown = {pk: html for pk in ids if (html := held.get((language, pk))) is not None}
+    for one in listing.filterset.fetched([pk for pk in ids if pk not in shown]):
+        shown[one.pk] = row.render(Context({kind: one}))
+    if len(held) + len(shown) > KEPT:  # other threads may do the same: a page is put together from its own
+        held.clear()
+    held.update({(language, pk): html for pk, html in shown.items()})
+    return mark_safe("".join(shown.get(pk, "") for pk in ids))
 
 
 def with_record(context: Context, kind: str, record: object) -> Context:

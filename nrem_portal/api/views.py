@@ -6,8 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -116,7 +116,7 @@ class OfOrigin(Answer):
         get_object_or_404(Origin, slug=origin)
         asked = request.GET.copy()
         asked["source"] = origin
-        return redirect(f"{reverse(self.target)}?{asked.urlencode()}")
+        return HttpResponseRedirect(f"{reverse(self.target)}?{asked.urlencode()}", content_type="application/json")
 
 
 class ParagraphAnswer(Answer):

@@ -16,11 +16,11 @@ from directory.models import Function, Mechanism
 from directory.models.agreement import AgreementForm, AgreementStatus
 from directory.models.mechanism import Role
 from directory.models.practice import PracticeKind
+from documents.cells import Cell, several
 from documents.models import Document, Theme
 from documents.models.document import DocumentKind
 from nrem_portal.outlets import recommendation_rows
 from nrem_portal.outlets.asked import Asked
-from nrem_portal.outlets.cells import Cell, several
 from nrem_portal.outlets.sources import Source, of_document, of_references
 from recommendations.models import FollowUp, Status
 from recommendations.models.recommendation import RecommendationKind, Strength
@@ -113,8 +113,13 @@ def at_page(view: str) -> Callable[[Any, Asked], tuple[str, str]]:
 
 
 def at_entry(one: FollowUp, asked: Asked) -> tuple[str, str]:
-    """Return where a follow-up entry stands, on the page of all of them."""
-    return f"{asked.pattern('follow-up')}#{one.key}", f"{asked.pattern('follow-up', language='en')}#{one.key}"
+    """Return where a follow-up entry stands: on the page of the first recommendation that it bears on, else of all."""
+    borne = next((bearing.recommendation for bearing in one.bearings.all()), None)
+    if borne is None:
+        return asked.pattern("follow-up"), asked.pattern("follow-up", language="en")
+    own, english = (asked.pattern("recommendation", "origin", "slug", language=code) for code in ("", "en"))
+    place = {"origin": borne.origin.slug, "slug": borne.slug}
+    return f"{own.format(**place)}#{one.key}", f"{english.format(**place)}#{one.key}"
 
 
 def at_document(one: Document, asked: Asked) -> tuple[str, str]:

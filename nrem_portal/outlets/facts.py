@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from consultations.models import Consultation
@@ -89,7 +89,10 @@ def of_consultation(one: Consultation) -> Iterator[Fact]:
     for statement in one.statements.all():
         yield statement.get_aspect_display(), stated(statement.text, statement.references.all())
     for session in one.sessions.all():
-        yield _("Session"), f"{session.number} {session.title}" if session.number else session.title
+        yield (
+            ngettext("Session", "Sessions", 1),
+            f"{session.number} {session.title}" if session.number else session.title,
+        )
     for claim in one.attendance.all():
         yield _("Participants"), stated(claim.text, claim.references.all())
 

@@ -12,9 +12,9 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from documents.cells import readable
 from nrem_portal.outlets.answers import LICENCE
 from nrem_portal.outlets.asked import Asked
-from nrem_portal.outlets.cells import readable
 from nrem_portal.outlets.headlines import Headline, headline
 
 LENGTH = 50  # entries of a feed

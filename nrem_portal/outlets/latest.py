@@ -34,7 +34,7 @@ KINDS: dict[str, RecordQuerySet] = {
     "consultation": Consultation.objects.all(),
     "discrepancy": Discrepancy.objects.all(),
     "document": Document.objects.all(),
-    "follow-up": FollowUp.objects.all(),
+    "follow-up": FollowUp.objects.with_sources(),
     "mechanism": Mechanism.objects.select_related("country"),
     "organisation": Organisation.objects.all(),
     "practice": Practice.objects.all(),

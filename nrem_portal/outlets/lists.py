@@ -8,11 +8,11 @@ from urllib.parse import quote
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
+from documents.cells import Cell
 from nrem_portal.lists import LISTS
 from nrem_portal.outlets.answers import LICENCE, as_file, taken_along
 from nrem_portal.outlets.asked import Asked
 from nrem_portal.outlets.calendar import calendar
-from nrem_portal.outlets.cells import Cell
 from nrem_portal.outlets.feeds import feed_of_list
 from nrem_portal.outlets.list_citations import citations_of
 from nrem_portal.outlets.tables import as_csv, as_workbook

@@ -10,11 +10,11 @@ from django.db import models
 from django.db.models import Case, F, Value, When
 
 from directory.models import Country
+from documents.cells import several
 from documents.fields import in_language
 from documents.models import Theme
 from documents.publication import State
 from nrem_portal.outlets.asked import Asked
-from nrem_portal.outlets.cells import several
 from nrem_portal.outlets.sources import Source
 from recommendations.models import Recommendation
 from recommendations.models.recommendation import Addressee, AddresseeGroup

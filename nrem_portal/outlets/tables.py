@@ -14,8 +14,8 @@ from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from documents.cells import Cell, harmless, plain
 from nrem_portal.outlets.asked import Asked
-from nrem_portal.outlets.cells import Cell, harmless, plain
 from nrem_portal.outlets.columns import TABLES
 
 BOM = "\ufeff"  # tells spreadsheets that the file is UTF-8

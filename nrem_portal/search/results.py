@@ -9,12 +9,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from documents.models import SearchEntry, SearchText
+from documents.models import Paragraph, SearchEntry, SearchText
+from documents.models.search import first_id
 from documents.search.engine import best_entries, by_kind, entry_ids
 from documents.search.marking import answers, marked, snippet
 from documents.search.reading import Query
 from documents.search.tree import Leaf, holds
-from nrem_portal.search.citations import label_words, words
+from nrem_portal.search.citations import label_words
 from nrem_portal.search.sources import KINDS
 
 WRITTEN = "en"
@@ -46,8 +47,9 @@ def ranked(query: Query) -> dict[str, list[int]]:
     label = label_words(query.text)
     if not label or not found["paragraph"]:
         return found
-    keys = dict(SearchEntry.objects.filter(pk__in=found["paragraph"]).values_list("pk", "key"))
-    found["paragraph"].sort(key=lambda pk: words(keys[pk].partition("#")[2]) != label)
+    bearing = Paragraph.objects.filter(anchor="-".join(label)).values_list("pk", flat=True)
+    first = {first_id("paragraph") + pk for pk in bearing}
+    found["paragraph"].sort(key=lambda pk: pk not in first)
     return {"paragraph": found.pop("paragraph")} | found
 
 

@@ -132,11 +132,6 @@ class RecommendationQuerySet(RecordQuerySet):
         """Count them by the group they are addressed to; one addressed to several counts in each."""
         return dict(self.order_by().values_list("addressees__group").annotate(Count("pk", distinct=True)))
 
-    def count_by_origin(self) -> list[tuple[str, int]]:
-        """Count them by the short name of their origin, oldest origin first."""
-        counted = self.order_by("origin__date").values_list("origin__short_names").annotate(Count("pk"))
-        return [(in_language(names), number) for names, number in counted]
-
     def of_meeting(self, consultation: Consultation) -> Self:
         """Return the recommendations made at one consultation."""
         return self.filter(origin__consultation=consultation)
@@ -163,12 +158,6 @@ class RecommendationQuerySet(RecordQuerySet):
         dates = followed.annotate(counted=latest("bearings__follow_up__")).order_by("-counted").values("counted")
         newest = OrderBy(Subquery(dates[:1]), descending=True, nulls_last=True)
         return self.order_by(newest, "-origin__date", "origin_id", "paragraph__position", "pk")
-
-    def sharing_themes_with(self, recommendation: Recommendation) -> Self:
-        """Return those of other origins that have published themes in common, most in common first."""
-        themes = Theme.objects.published().filter(recommendations=recommendation).values("pk")
-        others = self.exclude(origin=recommendation.origin_id).filter(themes__in=themes)
-        return others.annotate(shared=Count("themes")).order_by("-shared", "-origin__date", "paragraph__position")
 
 
 class Recommendation(Record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from datetime import UTC, datetime
 
@@ -11,6 +12,9 @@ from django.utils import timezone
 from nrem_portal.alerts.models import Alert
 from nrem_portal.alerts.telling import tell
 from nrem_portal.locks import one_at_a_time
+
+FAILED = "failed"
+logger = logging.getLogger(__name__)
 
 
 def moment(text: str) -> datetime:
@@ -22,6 +26,15 @@ def moment(text: str) -> datetime:
     return given if given.tzinfo else given.replace(tzinfo=UTC)
 
 
+def told(alert: Alert, now: datetime) -> str:
+    """Tell one alert; one that fails holds up no other."""
+    try:
+        return tell(alert, now=now)
+    except Exception:
+        logger.exception("Alert %s could not be told", alert.pk)
+        return FAILED
+
+
 class Command(BaseCommand):
     help = "Write a letter for each alert whose day has come and that has something new; send_letters sends them."
 
@@ -31,7 +44,8 @@ class Command(BaseCommand):
     def handle(self, *args, at: str | None, **options):
         now = moment(at) if at else timezone.now()
         with one_at_a_time("send_alerts"):
-            due = Alert.objects.due(today=now.date())
-            done = Counter(tell(alert, now=now) for alert in list(due))
-        told = ", ".join(f"{words}: {number}" for words, number in sorted(done.items()))
-        self.stdout.write(f"Alerts due: {done.total()}{f' ({told})' if told else ''}")
+            done = Counter(told(alert, now) for alert in list(Alert.objects.due(today=now.date())))
+        words = ", ".join(f"{outcome}: {number}" for outcome, number in sorted(done.items()))
+        self.stdout.write(f"Alerts due: {done.total()}{f' ({words})' if words else ''}")
+        if done[FAILED]:
+            raise CommandError("Some alerts could not be told of; the log says why. They are tried again next time.")

@@ -127,7 +127,8 @@ class Listing:
     @property
     def ids(self) -> list[int]:
         """The ids of the records of the page, in their order."""
-        return self.page.object_list.ids
+        part: Any = self.page.object_list
+        return part.ids
 
     @property
     def ignored(self) -> list[str]:

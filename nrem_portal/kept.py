@@ -98,7 +98,7 @@ def copied(page: HttpResponse) -> HttpResponse:
 
 def entity_tag(request: HttpRequest) -> str:
     """Return what names a page: all that it depends on, and whether it goes compressed."""
-    asked = request.META.get("HTTP_HOST", ""), request.scheme, request.get_full_path()
+    asked = request.META.get("HTTP_HOST", ""), str(request.scheme), request.get_full_path()
     packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
     parts = f"{PROGRAM} {current_version()} {timezone.localdate()} {packed} {' '.join(asked)}"
     return f'W/"{sha256(parts.encode("utf-8", "replace")).hexdigest()[:32]}"'

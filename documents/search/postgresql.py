@@ -18,12 +18,12 @@ from documents.search.tree import And, Leaf, Node, Not, Or, is_positive
 TABLE = "documents_searchindex"
 ID = "id"
 VECTORS = "SELECT id, array_to_tsvector(string_to_array(words, ' ')), array_to_tsvector(string_to_array(stems, ' '))"
-HELD = f"(SELECT {{}} FROM documents_searchentry AS entry WHERE entry.id = {TABLE}.id)"
+HELD = f"(SELECT {{}} FROM documents_searchentry AS entry WHERE entry.id = {TABLE}.id)"  # noqa: S608
 # Vectors lie beside their rows, so that a word of many entries is found on few pages. PostgreSQL lays them there only
 # where a row would be wide: the padding makes it so, and takes no room itself, being one letter many times.
 CREATE = """CREATE TABLE {0} (
     id bigint PRIMARY KEY, words tsvector, stems tsvector, padding text DEFAULT repeat(' ', 2048)
-) WITH (toast_tuple_target = 128)"""
+) WITH (toast_tuple_target = 128, parallel_workers = 0)"""
 STORE = "ALTER TABLE {0} ALTER words SET STORAGE EXTERNAL, ALTER stems SET STORAGE EXTERNAL"
 # The planner takes reading vectors for free and would go through all of them; this never runs, but has a price.
 DEAR = f"CASE WHEN {TABLE}.id < 0 THEN to_tsvector('simple', {TABLE}.id::text) @@ 'never' ELSE TRUE END"

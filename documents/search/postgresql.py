@@ -20,7 +20,8 @@ ID = "id"
 VECTORS = "SELECT id, array_to_tsvector(string_to_array(words, ' ')), array_to_tsvector(string_to_array(stems, ' '))"
 HELD = f"(SELECT {{}} FROM documents_searchentry AS entry WHERE entry.id = {TABLE}.id)"  # noqa: S608
 # Vectors lie beside their rows, so that a word of many entries is found on few pages. PostgreSQL lays them there only
-# where a row would be wide: the padding makes it so, and takes no room itself, being one letter many times.
+# where a row would be wide: the padding makes it so, and takes no room itself, being one letter many times. To start
+# other workers takes longer than to search.
 CREATE = """CREATE TABLE {0} (
     id bigint PRIMARY KEY, words tsvector, stems tsvector, padding text DEFAULT repeat(' ', 2048)
 ) WITH (toast_tuple_target = 128, parallel_workers = 0)"""

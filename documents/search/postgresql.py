@@ -1,4 +1,4 @@
-"""The index on PostgreSQL: GIN over the words of the entries.
+"""The index on PostgreSQL: GIN over a narrow table of the words of the entries.
 
 Its parser of texts takes no part: words are lists before they come here. Words in a row are looked for among the
 entries that hold all of them.
@@ -15,32 +15,46 @@ from django.db.models import Model
 
 from documents.search.tree import And, Leaf, Node, Not, Or, is_positive
 
-TABLE = "documents_searchentry"
+TABLE = "documents_searchindex"
 ID = "id"
-INDEX = "documents_searchindex"
-MANY = 20_000  # entries that are quicker indexed at once than one by one; until it is done, readers wait
-VECTOR = "array_to_tsvector(string_to_array({}, ' '))"
+VECTORS = "SELECT id, array_to_tsvector(string_to_array(words, ' ')), array_to_tsvector(string_to_array(stems, ' '))"
+HELD = f"(SELECT {{}} FROM documents_searchentry AS entry WHERE entry.id = {TABLE}.id)"  # noqa: S608
+# Vectors lie beside their rows, so that a word of many entries is found on few pages. PostgreSQL lays them there only
+# where a row would be wide: the padding makes it so, and takes no room itself, being one letter many times. To start
+# other workers takes longer than to search.
+CREATE = """CREATE TABLE {0} (
+    id bigint PRIMARY KEY, words tsvector, stems tsvector, padding text DEFAULT repeat(' ', 2048)
+) WITH (toast_tuple_target = 128, parallel_workers = 0)"""
+STORE = "ALTER TABLE {0} ALTER words SET STORAGE EXTERNAL, ALTER stems SET STORAGE EXTERNAL"
+# The planner takes reading vectors for free and would go through all of them; this never runs, but has a price.
+DEAR = f"CASE WHEN {TABLE}.id < 0 THEN to_tsvector('simple', {TABLE}.id::text) @@ 'never' ELSE TRUE END"
 
 
 def condition(node: Node) -> tuple[str, list[Any]]:
-    """Return the condition that entries meet which answer a query, and its parameters.
+    """Return the condition that entries meet which answer a query, and its parameters."""
+    sql, parameters = met(node)
+    return f"{DEAR} AND {sql}", parameters
+
+
+def met(node: Node) -> tuple[str, list[Any]]:
+    """Return the condition of a query or a part of one, and its parameters.
 
     What asks one column for single words is asked of the index at once, what it does not want included.
     """
     match node, columns(node):
         case Not(Leaf() as leaf), _:
-            return f"{column_of(leaf)} NOT LIKE %s", [f"%{leaf.wording}%"]
+            return f"{HELD.format(column_of(leaf))} NOT LIKE %s", [f"%{leaf.wording}%"]
         case Not(part), _:
-            sql, parameters = condition(part)
+            sql, parameters = met(part)
             return f"NOT {sql}", parameters
         case _, [column]:
-            return f"{VECTOR.format(column)} @@ %s::tsquery", [expression(node)]
+            return f"{column} @@ %s::tsquery", [expression(node)]
         case Leaf() as leaf, _:
             column = column_of(leaf)
-            sql = f"({VECTOR.format(column)} @@ %s::tsquery AND {column} LIKE %s)"
+            sql = f"({column} @@ %s::tsquery AND {HELD.format(column)} LIKE %s)"
             return sql, [expression(leaf), f"%{leaf.wording}%"]
         case And() | Or() as several, _:
-            found = [condition(part) for part in by_column(several)]
+            found = [met(part) for part in by_column(several)]
             joined = (" AND " if isinstance(several, And) else " OR ").join(sql for sql, _parameters in found)
             return f"({joined})", [one for _sql, parameters in found for one in parameters]
     raise ValueError(node)
@@ -95,39 +109,56 @@ def expression(node: Node) -> str:
 
 def is_made() -> bool:
     """Tell whether the index is there."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [INDEX])
-        return cursor.fetchone()[0]
+    return TABLE in connection.introspection.table_names()
 
 
-def take_down(entries: int) -> None:
-    """Remove the index, before so many entries are written anew, where that is worth the waiting."""
-    if entries > MANY:
-        check_now()
-        run(f"DROP INDEX IF EXISTS {INDEX}")
+def prepare() -> None:
+    """Keep other writers out while entries are written anew; readers find what they found until it is done."""
+    if is_made():
+        run(f"LOCK TABLE {TABLE} IN EXCLUSIVE MODE")
 
 
 def make() -> None:
-    """Make the index of all entries, where it is not there."""
-    check_now()
-    columns = ", ".join(f"({VECTOR.format(column)})" for column in ("words", "stems"))
+    """Make the index of all entries, in the place of the one that is there."""
+    new = f"{TABLE}_new"
+    run(CREATE.format(new))
+    run(STORE.format(new))
+    run(f"INSERT INTO {new} {VECTORS} FROM documents_searchentry ORDER BY id")
     run("SET LOCAL maintenance_work_mem = '256MB'")
-    run(f"CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE} USING gin ({columns})")
-    run(f"ANALYZE {TABLE}")
+    run(f"CREATE INDEX ON {new} USING gin (words, stems) WITH (fastupdate = off)")
+    run(f"ANALYZE {new} (id, words, stems)")
+    run("ANALYZE documents_searchentry")
+    make_way()
+    run(f"ALTER TABLE {new} RENAME TO {TABLE}")
 
 
-def check_now() -> None:
-    """Check foreign keys of rows written so far: while any waits for the end, no index is made or removed."""
-    run("SET CONSTRAINTS ALL IMMEDIATE")
-    run("SET CONSTRAINTS ALL DEFERRED")
+def make_way() -> None:
+    """Remove the index that is there; in older installations it is one of the entries themselves.
+
+    While a foreign key of theirs waits for its check, theirs cannot go.
+    """
+    if is_made():
+        run(f"DROP TABLE {TABLE}")
+    else:
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+        run("SET CONSTRAINTS ALL DEFERRED")
+        run(f"DROP INDEX IF EXISTS {TABLE}")
 
 
 def forget(ids: Collection[int]) -> None:
-    """Do nothing: the index follows its table."""
+    """Take entries out of the index."""
+    of_entries(ids, f"DELETE FROM {TABLE}")  # noqa: S608
 
 
 def learn(ids: Collection[int]) -> None:
-    """Do nothing: the index follows its table."""
+    """Take entries into the index that have been written."""
+    of_entries(ids, f"INSERT INTO {TABLE} {VECTORS} FROM documents_searchentry")
+
+
+def of_entries(ids: Collection[int], sql: str) -> None:
+    """Run a statement over these entries."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} WHERE id = ANY(%s::bigint[])", [list(ids)])
 
 
 def insert(model: type[Model], columns: list[str], rows: list[tuple[Any, ...]]) -> None:

@@ -44,8 +44,8 @@ def is_made() -> bool:
     return TABLE in connection.introspection.table_names()
 
 
-def take_down(entries: int) -> None:
-    """Remove the index, before so many entries are written anew."""
+def prepare() -> None:
+    """Remove the index, before entries are written anew."""
     run(f"DROP TABLE IF EXISTS {TABLE}")
 
 

@@ -103,7 +103,7 @@ def write(things: Iterable[Found]) -> Iterator[list[int]]:
 def reindex() -> int:
     """Build the index anew from one reading of the record; return the number of things that can be found."""
     index = engine()
-    index.take_down(SearchEntry.objects.count())
+    index.prepare()
     for model in (SearchText, SearchEntry):
         index.run(f"DELETE FROM {model._meta.db_table}")  # noqa: S608
     with translation.override(WRITTEN):

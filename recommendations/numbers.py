@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
-from documents.cells import Cell
+from documents.cells import Cell as Value
 from documents.crossing import cross_counts
 from documents.filters import ListFilter
 from recommendations import plots
@@ -140,7 +140,7 @@ class Figure:
         names = self.short_names if len(self.every_row) <= NAMED else {}
         return [Stand(row.label, names.get(row.value, ""), row.total.number) for row in rows]
 
-    def table(self, list_address: str) -> Iterator[list[Cell]]:
+    def table(self, list_address: str) -> Iterator[list[Value]]:
         """Yield the table as a file has it: its head, then each row with the whole address of its list."""
         yield [self.row_title, *self.heads.values(), _("All"), _("Address")]
         for row in self.every_row:

@@ -20,22 +20,11 @@ from documents.search.wording import stemmed
 # search page by the widening it shows; a line goes in where readers of the field use the names for each other.
 GROUPS = [
     ["NREM", "national rapporteur", "equivalent mechanism"],
-    [
-        "national rapporteur",
-        "rapporteur national",
-        "relator nacional",
-        "национальный докладчик",
-        "المقرر الوطني",
-        "国家报告员",
-    ],
-    [
-        "equivalent mechanism",
-        "mécanisme équivalent",
-        "mecanismo equivalente",
-        "аналогичный механизм",
-        "الآلية المماثلة",
-    ],
-    ["equivalent mechanism", "同等机制"],
+    ["rapporteur national", "mécanisme équivalent"],
+    ["relator nacional", "mecanismo equivalente"],
+    ["национальный докладчик", "аналогичный механизм"],
+    ["المقرر الوطني", "الآلية المماثلة"],
+    ["国家报告员", "同等机制"],
     ["CSO", "NGO", "civil society", "non-governmental organization"],
     ["ONG", "société civile", "sociedad civil"],
     ["MoU", "memorandum of understanding"],
@@ -44,9 +33,9 @@ GROUPS = [
     ["NRM", "national referral mechanism"],
     ["NHRI", "national human rights institution"],
     ["THB", "trafficking in human beings", "human trafficking", "trafficking in persons"],
-    ["trafficking in persons", "traite des personnes", "traite des êtres humains"],
-    ["trafficking in persons", "trata de personas", "trata de seres humanos"],
-    ["trafficking in persons", "торговля людьми", "الاتجار بالأشخاص", "贩运人口", "人口贩运"],
+    ["traite des personnes", "traite des êtres humains"],
+    ["trata de personas", "trata de seres humanos"],
+    ["贩运人口", "人口贩运"],
     ["subregional", "sub-regional"],
     ["cooperation", "co-operation"],
     ["coordination", "co-ordination"],
@@ -64,6 +53,26 @@ GROUPS = [
     ["HRC", "Human Rights Council"],
     ["UNTOC", "Convention against Transnational Organized Crime"],
 ]
+# Most of the record is in English: these names in other languages find the English one too, which finds none of them.
+IN_ENGLISH = {
+    "national rapporteur": [
+        "rapporteur national",
+        "relator nacional",
+        "национальный докладчик",
+        "المقرر الوطني",
+        "国家报告员",
+    ],
+    "trafficking in persons": [
+        "traite des personnes",
+        "traite des êtres humains",
+        "trata de personas",
+        "trata de seres humanos",
+        "торговля людьми",
+        "الاتجار بالأشخاص",
+        "贩运人口",
+        "人口贩运",
+    ],
+}
 Stems = tuple[str, ...]
 
 
@@ -102,6 +111,9 @@ def vocabulary_of(version: int, language: str | None) -> dict[Stems, list[Other]
     for group in GROUPS:
         for name in group:
             found[key(name)] += [Other(other, stemmed(other)[0]) for other in group if other != name]
+    for english, abroad in IN_ENGLISH.items():
+        for name in abroad:
+            found[key(name)].append(Other(english, stemmed(english)[0]))
     for names, synonyms in Theme.objects.published().values_list("names", "synonyms"):
         for stems in {key(one) for own in synonyms.values() for one in own}:
             found[stems] += named(stems, names)

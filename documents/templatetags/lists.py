@@ -11,7 +11,8 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from documents.listing import Facet, Listing, Option
+from documents.listing import Listing
+from documents.listing_parts import Facet, Option
 from documents.templatetags.nrem import in_english
 
 register = template.Library()

@@ -5,14 +5,13 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from documents.search.reading import OPERATORS
 from nrem_portal.search.citations import Citation, cited
 from nrem_portal.search.places import country_named
 
 
 def straight(query: str) -> str:
     """Return the address of the one published thing that a query names, with the query to show there; or nothing."""
-    if not query or query in OPERATORS:
+    if not query:
         return ""
     citation = cited(query)
     if citation:

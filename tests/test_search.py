@@ -463,3 +463,13 @@ def test_the_words_of_a_text_end_somewhere():
 def test_every_kind_that_a_change_touches_can_be_searched():
     assert TOUCHED.keys() <= SOURCES.keys() == KINDS.keys()
     assert {entry for touched in TOUCHED.values() for entry, _model, _path in touched} <= SOURCES.keys()
+
+
+def test_a_paragraph_deleted_from_its_document_is_found_no_more(whole):
+    paragraph = make_paragraph(gist="A quokka was misread.")
+    document = paragraph.document
+    record_version(reason="New", records=[("document", str(document.uid))])
+    assert keys("quokka", "paragraph")
+    paragraph.delete()
+    record_version(reason="Corrected", records=[("document", str(document.uid))])
+    assert not keys("quokka", "paragraph")

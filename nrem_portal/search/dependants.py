@@ -10,7 +10,7 @@ from django.db import models
 
 from consultations.models import Consultation, Proposal
 from directory.models import Agreement, Mechanism, Organisation, Practice
-from documents.models import Document, Paragraph, Tool
+from documents.models import Document, Paragraph, SearchEntry, Tool
 from recommendations.models import FollowUp, Recommendation
 
 MANY = 2_000  # records of one kind that are no longer told apart
@@ -53,6 +53,16 @@ def changed(records: Iterable[tuple[str, str]]) -> dict[str, set[int]] | None:
             return None
         for entry, model, path in TOUCHED[kind]:
             found[entry] |= set(model._default_manager.filter(**{f"{path}__in": own}).values_list("pk", flat=True))
+    found["paragraph"] |= entered(uids["document"]) if "document" in uids else set()
+    return found
+
+
+def entered(documents: set[str]) -> set[int]:
+    """Return the keys of the paragraphs of these documents that have entries, those deleted since among them."""
+    found: set[int] = set()
+    for key in Document.objects.filter(uid__in=documents).values_list("key", flat=True):
+        entries = SearchEntry.objects.filter(kind="paragraph", key__startswith=f"{key}#")
+        found |= {entry.record for entry in entries.only("kind")}
     return found
 
 

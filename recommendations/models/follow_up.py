@@ -173,4 +173,4 @@ def refresh_status(recommendations: models.QuerySet[Recommendation]) -> int:
         if current != (recommendation.status, recommendation.status_since):
             recommendation.status, recommendation.status_since = current
             changed.append(recommendation)
-    return Recommendation.objects.bulk_update(changed, ["status", "status_since"])
+    return Recommendation.objects.bulk_update(changed, ["status", "status_since"], batch_size=200)

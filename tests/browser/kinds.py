@@ -28,7 +28,7 @@ from nrem_portal.search.results import ranked
 from nrem_portal.search.sources import KINDS as KINDS_FOUND
 from nrem_portal.sitemaps import LISTS
 from recommendations.filters import FollowUpFilter, RecommendationFilter
-from recommendations.models import FollowUp, Origin, Recommendation
+from recommendations.models import Origin, Recommendation
 
 NOWHERE = "qzxqzxq"  # a word that no record holds
 
@@ -82,28 +82,27 @@ class Filtered(NamedTuple):
     """A list with its filters."""
 
     filters: type[ListFilter]
-    records: QuerySet
 
     def leaves(self, query: str) -> bool:
-        return self.filters(QueryDict(query), self.records).qs.exists()
+        return self.filters(QueryDict(query)).count > 0
 
     def empty(self) -> str:
         """Return two filters of different facets that together leave nothing, as a query string."""
-        blank = self.filters(QueryDict(), self.records)
+        blank = self.filters(QueryDict())
         options = [(name, value) for name in blank.facet_names() for value in blank.choices[name]]
         queries = (urlencode(pair) for pair in combinations(options, 2) if pair[0][0] != pair[1][0])
         return next(query for query in queries if not self.leaves(query))
 
 
 FILTERED = {
-    "mechanisms": Filtered(MechanismFilter, Mechanism.objects.published()),
-    "practices": Filtered(PracticeFilter, Practice.objects.published()),
-    "cooperation": Filtered(AgreementFilter, Agreement.objects.published()),
-    "recommendations": Filtered(RecommendationFilter, Recommendation.objects.published()),
-    "numbers": Filtered(RecommendationFilter, Recommendation.objects.published()),
-    "follow-up": Filtered(FollowUpFilter, FollowUp.objects.published()),
-    "documents": Filtered(DocumentFilter, Document.objects.published()),
-    "tools": Filtered(ToolFilter, Tool.objects.published()),
+    "mechanisms": Filtered(MechanismFilter),
+    "practices": Filtered(PracticeFilter),
+    "cooperation": Filtered(AgreementFilter),
+    "recommendations": Filtered(RecommendationFilter),
+    "numbers": Filtered(RecommendationFilter),
+    "follow-up": Filtered(FollowUpFilter),
+    "documents": Filtered(DocumentFilter),
+    "tools": Filtered(ToolFilter),
 }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import copy
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -47,20 +47,25 @@ class Catalogue:
 
     def __init__(self, filter_class: type[ListFilter], version: int) -> None:
         self.filter_class, self.version = filter_class, version
-        self.pks = array("q", ids(filter_class.records()))
+        records = filter_class.records()
+        self.pks = array("q", ids(records))
         self._rank()
         self.sets: dict[str, dict[str, int]] = {
-            declared.field_name: self._sets(declared.pairs(filter_class.records().order_by()))
+            declared.field_name: self._sets(declared.pairs(records.order_by()))
             for declared in held_filters(filter_class)
         }
 
     def _rank(self) -> None:
-        """Note the place of each record, and forget what followed from other places."""
+        """Note the place of each record."""
         self.low = min(self.pks, default=0)
         self.ranks = array("l", [-1]) * (max(self.pks, default=0) - self.low + 1)
         for place, pk in enumerate(self.pks):
             self.ranks[pk - self.low] = place
         self.every = bitsets.everything(len(self.pks))
+        self._forget()
+
+    def _forget(self) -> None:
+        """Let go of what was made for one data version."""
         self.orders: dict[tuple[str, str | None], array[int]] = {}
         self.choices: dict[tuple[str, str | None], dict[str, str]] = {}
         self.rows: dict[tuple[str | None, int], str] = {}  # of pages, as HTML, by language and id
@@ -94,11 +99,11 @@ class Catalogue:
         """Count, for each value of a field, the records of a set that have it."""
         return Counter({value: (held & bits).bit_count() for value, held in self.sets[field].items()})
 
-    def ordered(self, name: str, records: QuerySet) -> array[int]:
+    def ordered(self, name: str, records: Callable[[], QuerySet]) -> array[int]:
         """Return the places of all records in another order of the list, which is read once in each language."""
         key = name, get_language()
         if key not in self.orders:
-            places = map(self.place, ids(records))
+            places = map(self.place, ids(records()))
             self.orders[key] = array("l", [place for place in places if place >= 0])
         return self.orders[key]
 
@@ -107,11 +112,15 @@ class Catalogue:
         changed = changed_since(self.filter_class, self.version)
         if changed is None:
             return Catalogue(self.filter_class, version)
+        new = copy(self)
+        new.version = version
+        if not changed:
+            new._forget()
+            return new
         pks = array("q", ids(self.filter_class.records()))
         if [pk for pk in self.pks if pk not in changed] != [pk for pk in pks if pk not in changed]:
             return Catalogue(self.filter_class, version)
-        new = copy(self)
-        new.version, new.pks = version, pks
+        new.pks = pks
         new._rank()
         gone = sorted((place for pk in changed if (place := self.place(pk)) >= 0), reverse=True)
         come = [place for place, pk in enumerate(pks) if pk in changed]

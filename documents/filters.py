@@ -136,8 +136,8 @@ class ListFilter(django_filters.FilterSet):
         if asked == RELEVANCE and self.query is not None:
             return self._by_relevance(self.query)
         if asked and asked != declared.default:
-            return self.catalogue.ordered(asked, declared.filter(self.records(), asked))
-        return self.catalogue.ordered("", self.records()) if self.in_order_of_language else None
+            return self.catalogue.ordered(asked, lambda: declared.filter(self.records(), asked))
+        return self.catalogue.ordered("", self.records) if self.in_order_of_language else None
 
     def _by_relevance(self, query: Query) -> list[int]:
         held = self.catalogue

@@ -15,11 +15,16 @@ from documents.publication import newest_version
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take Arabic for something else
 
 
-def as_csv(rows: Iterable[Iterable[Cell]]) -> str:
-    """Return a table, its head first, as the text of a CSV file."""
+def lines(rows: Iterable[Iterable[Cell]]) -> str:
+    """Return rows as lines of CSV; no cell can be taken for a formula."""
     text = StringIO()
     csv.writer(text).writerows([harmless(cell) for cell in row] for row in rows)
-    return BYTE_ORDER_MARK + text.getvalue()
+    return text.getvalue()
+
+
+def as_csv(rows: Iterable[Iterable[Cell]]) -> str:
+    """Return a table, its head first, as the text of a CSV file."""
+    return BYTE_ORDER_MARK + lines(rows)
 
 
 def csv_file(name: str, rows: Iterable[Iterable[Cell]]) -> HttpResponse:

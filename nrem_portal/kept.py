@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
 from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from documents.publication import current_version
+from nrem_portal.tags import tag_of
 
 SUFFIXES = {".py", ".html", ".txt", ".mo", ".css"}  # files that pages are made of
 LARGEST = 400_000  # bytes of a page that is kept
@@ -100,8 +98,7 @@ def entity_tag(request: HttpRequest) -> str:
     """Return what names a page: all that it depends on, and whether it goes compressed."""
     asked = request.META.get("HTTP_HOST", ""), str(request.scheme), request.get_full_path()
     packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-    parts = f"{PROGRAM} {current_version()} {timezone.localdate()} {packed} {' '.join(asked)}"
-    return f'W/"{sha256(parts.encode("utf-8", "replace")).hexdigest()[:32]}"'
+    return f"W/{tag_of(PROGRAM, str(packed), *asked)}"
 
 
 def of_program() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from documents import bitsets
-from documents.catalogue import catalogue
+from documents.catalogue import Catalogue, catalogue
 from recommendations.filters import RecommendationFilter
 from recommendations.models import Origin, Recommendation
 
@@ -32,8 +32,7 @@ def alike(recommendation: Recommendation, number: int) -> list[Alike]:
     return [Alike(found[pk], common) for pk, common in shared.items() if pk in found]
 
 
-def by_origin(theme: str) -> list[tuple[str, int]]:
+def by_origin(held: Catalogue, theme: str) -> list[tuple[str, int]]:
     """Return the short names of the origins with recommendations on a theme, oldest first, and how many these are."""
-    held = catalogue(RecommendationFilter)
     counts = held.counts(ORIGIN, held.any_of(THEMES, [theme]))
     return [(one.short_name, counts[one.slug]) for one in Origin.objects.order_by("date") if counts[one.slug]]

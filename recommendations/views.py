@@ -38,7 +38,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     themes_chosen = listing.filterset.data.getlist("theme")
     if len(themes_chosen) == 1:
         context["theme"] = themes_chosen[0]
-        context["counts"] = by_origin(themes_chosen[0])
+        context["counts"] = by_origin(listing.filterset.catalogue, themes_chosen[0])
     return render(request, "recommendations/recommendations.html", context)
 
 

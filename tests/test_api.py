@@ -425,7 +425,7 @@ def test_addresses_of_readers_are_not_kept(client, limited):
 LIST_QUERIES = {
     "recommendations": 10,
     "follow-up": 6,
-    "mechanisms": 18,
+    "mechanisms": 17,
     "practices": 9,
     "cooperation": 9,
     "consultations": 24,

@@ -214,9 +214,9 @@ def test_odd_query_strings(client, query):
 
 def test_queries_of_the_list(client, django_assert_num_queries):
     client.get(LIST)  # builds what is held in memory
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(LIST)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(LIST, {"fn": "data-analysis", "region": ["africa", "asia"]})
 
 

@@ -330,7 +330,7 @@ def test_an_empty_list_is_well_formed(client):
 @pytest.mark.parametrize(
     ("name", "number"),
     [
-        ("mechanisms", 10),
+        ("mechanisms", 9),
         ("practices", 7),
         ("cooperation", 8),
         ("consultations", 5),

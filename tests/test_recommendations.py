@@ -9,6 +9,7 @@ from django.utils import translation
 from pytest_django.asserts import assertContains, assertNotContains
 
 from consultations.models import Consultation
+from documents.catalogue import catalogue
 from documents.models import Document
 from documents.publication import State
 from recommendations.alike import by_origin
@@ -214,7 +215,7 @@ def test_queries_of_the_list(client, django_assert_num_queries):
     client.get(f"{LIST}?order=oldest&page=3")
     with django_assert_num_queries(1):  # the data version; rows are kept
         client.get(LIST)
-    with django_assert_num_queries(6):  # rows not seen so far, the thread, the version again for it
+    with django_assert_num_queries(5):  # rows not seen so far, and the origins of the theme
         client.get(f"{LIST}?theme=data-research&order=oldest")
 
 
@@ -238,7 +239,7 @@ def test_an_origin_is_named_in_the_reader_s_language(client):
     ]:
         with translation.override(language):
             assert (made.title, str(made)) == (title, name)
-            assert by_origin(theme.slug) == [(name, 1)]
+            assert by_origin(catalogue(RecommendationFilter), theme.slug) == [(name, 1)]
 
 
 def test_all_of_one_origin_under_its_headings(client):

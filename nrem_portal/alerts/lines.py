@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory.models import Agreement, Mechanism, Practice
@@ -30,9 +29,8 @@ def of_recommendation(one: Recommendation) -> Line:
 
 def of_follow_up(one: FollowUp) -> Line:
     borne_on = [bearing.recommendation for bearing in one.bearings.all()]
-    address = f"{borne_on[0].get_absolute_url()}#{one.key}" if borne_on else reverse("follow-up")
     beside = [period(one.date, one.period_end), *(other.title for other in borne_on)]
-    return Line(one.actor, "; ".join(filter(None, beside)), address, one.text)
+    return Line(one.actor, "; ".join(filter(None, beside)), one.get_absolute_url(), one.text)
 
 
 def of_mechanism(one: Mechanism) -> Line:

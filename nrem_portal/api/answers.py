@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from rest_framework import serializers
@@ -23,6 +23,7 @@ from nrem_portal.api.errors import Refused
 from nrem_portal.api.fields import Codes, Known, Shape, Whole
 from nrem_portal.api.kinds import Kind
 from nrem_portal.pages.taken_json import LICENCE
+from nrem_portal.tags import tag_of
 
 PER_PAGE = 20
 MOST_PER_PAGE = 100
@@ -160,18 +161,12 @@ def shape_digest() -> str:
     return hashlib.sha256(SCHEMA.read_bytes()).hexdigest()
 
 
-def tag_of(request: HttpRequest) -> str:
-    """Return the ETag of an answer: of the address, the language, the data version, the day and the shape."""
-    parts = [request.build_absolute_uri(), get_language(), str(current_version()), str(timezone.localdate())]
-    return quote_etag(hashlib.sha256("\n".join([*map(str, parts), shape_digest()]).encode()).hexdigest()[:32])
-
-
 def kept(answer: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Answer 304, before any work is done, to whom has the answer already; give what is answered its ETag."""
 
     @wraps(answer)
     def asked(view: Any, request: Any, **parts: str) -> HttpResponseBase:
-        tag = tag_of(request)
+        tag = tag_of(request.build_absolute_uri(), get_language() or "", shape_digest())
         same = get_conditional_response(request._request, etag=tag)
         response = same if same is not None else answer(view, request, **parts)
         response.headers["ETag"] = tag

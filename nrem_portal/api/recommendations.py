@@ -25,12 +25,6 @@ def permanent_of(recommendation: Recommendation) -> str:
     return reverse("permanent-recommendation", args=[recommendation.origin.slug, recommendation.slug])
 
 
-def page_of(entry: FollowUp) -> str:
-    """Return where a follow-up entry is read: the first recommendation that it bears on, else the list of entries."""
-    borne = next((bearing.recommendation for bearing in entry.bearings.all()), None)
-    return f"{borne.get_absolute_url() if borne else reverse('follow-up')}#{entry.key}"
-
-
 class OriginName(Label):
     """Where recommendations were made."""
 
@@ -128,8 +122,8 @@ class FollowUpShape(RecordShape):
     """One dated, sourced piece of information on what became of recommendations."""
 
     key = Known(help_text="Its name in addresses")
-    address = Address(page_of, help_text="Where it is read")
-    permanent_address = Address(page_of, help_text="Where it is read")
+    address = Address(FollowUp.get_absolute_url, help_text="Where it is read")
+    permanent_address = Address(FollowUp.get_absolute_url, help_text="Where it is read")
     date = PartialDate(help_text="When it happened")
     period_end = PartialDate(help_text="When the period ended, if it was one")
     actor = Known(help_text="Who acted")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -15,8 +13,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from documents.formats import Format
-from documents.publication import GoneError, current_version
+from documents.publication import GoneError
 from documents.templatetags.nrem import partial_date
+from nrem_portal.tags import tag_of
 
 # Raised where the files come to say something else of the same data, so that copies kept are asked for anew.
 FORM = 1
@@ -37,7 +36,7 @@ def taken_along(view: View) -> View:
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, **parts: str) -> HttpResponseBase:
-        tag = entity_tag(request)
+        tag = tag_of(str(FORM), request.get_full_path())
         response = get_conditional_response(request, etag=tag) or answered(view, request, parts)
         if response.status_code < 400:
             response.headers["ETag"] = tag
@@ -46,12 +45,6 @@ def taken_along(view: View) -> View:
         return response
 
     return answer
-
-
-def entity_tag(request: HttpRequest) -> str:
-    """Return what names the answer to a request: the data version, the day it is read on, and what is asked."""
-    parts = f"{FORM} {current_version()} {timezone.localdate()} {request.get_full_path()}"
-    return f'"{sha256(parts.encode("utf-8", "replace")).hexdigest()[:32]}"'
 
 
 def answered(view: View, request: HttpRequest, parts: dict[str, str]) -> HttpResponseBase:

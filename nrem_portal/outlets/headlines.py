@@ -79,9 +79,6 @@ def headline(record: Record, root: str) -> Headline:
 
 def address(record: Any) -> str:
     """Return where a record is shown: its page, or its place on the page of all of its kind."""
-    if isinstance(record, FollowUp):
-        bearing = next(iter(record.bearings.all()), None)
-        return f"{bearing.recommendation.get_absolute_url()}#{record.key}" if bearing else reverse("follow-up")
     if isinstance(record, Discrepancy):
         return f"{reverse('sources-differ')}#{record.key}"
     return record.get_absolute_url()

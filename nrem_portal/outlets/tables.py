@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import Any
@@ -14,11 +12,12 @@ from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from documents.cells import Cell, harmless, plain
+from documents.cells import Cell, plain
+from documents.spreadsheets import as_csv as as_text
+from documents.spreadsheets import lines
 from nrem_portal.outlets.asked import Asked
 from nrem_portal.outlets.columns import TABLES
 
-BOM = "\ufeff"  # tells spreadsheets that the file is UTF-8
 BLOCK = 65_536  # bytes of a workbook sent at once
 
 
@@ -38,16 +37,9 @@ def rows(asked: Asked) -> Iterator[list[list[Cell]]]:
 
 def as_csv(asked: Asked) -> Iterator[str]:
     """Yield a list as CSV, its header first; no cell can be taken for a formula."""
-    yield BOM + lines([TABLES[asked.public.name].header])
+    yield as_text([TABLES[asked.public.name].header])
     for chunk in rows(asked):
-        yield lines([harmless(cell) for cell in row] for row in chunk)
-
-
-def lines(made: Any) -> str:
-    """Return rows as lines of CSV."""
-    written = io.StringIO()
-    csv.writer(written).writerows(made)
-    return written.getvalue()
+        yield lines(chunk)
 
 
 def as_workbook(asked: Asked, about: list[tuple[str, Cell]]) -> Iterable[bytes]:

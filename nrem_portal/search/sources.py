@@ -173,9 +173,8 @@ def proposals(chosen: Q = ALL) -> Iterator[Found]:
 
 def follow_ups(chosen: Q = ALL) -> Iterator[Found]:
     for one in FollowUp.objects.published().filter(chosen).distinct().with_sources().iterator(SIZE):
-        bearing = next(iter(one.bearings.all()), None)
-        if bearing:
-            address, year = f"{bearing.recommendation.get_absolute_url()}#{one.key}", year_of(one.date)
+        if one.bearings.all():
+            address, year = one.get_absolute_url(), year_of(one.date)
             yield Found("follow-up", one.pk, one.key, one.actor, one.text, address, one.capacity, year=year)
 
 

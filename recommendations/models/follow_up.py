@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Length
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.fields import PartialDateField
@@ -79,6 +80,11 @@ class FollowUp(Record):
 
     def __str__(self) -> str:
         return f"{self.date} {self.actor}".strip()
+
+    def get_absolute_url(self) -> str:
+        """Return where it is read: at the first recommendation that it bears on, else on the list of entries."""
+        borne = next((bearing.recommendation for bearing in self.bearings.all()), None)
+        return f"{borne.get_absolute_url() if borne else reverse('follow-up')}#{self.key}"
 
     @property
     def latest(self) -> str:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from copy import copy
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -172,12 +174,15 @@ def changed_since(filter_class: type[ListFilter], version: int) -> set[int] | No
 
 
 _held: dict[type[ListFilter], Catalogue] = {}
+_apart: ContextVar[dict[type[ListFilter], Catalogue] | None] = ContextVar("apart", default=None)
 _locks: dict[type[ListFilter], Lock] = defaultdict(Lock)
 
 
 def catalogue(filter_class: type[ListFilter]) -> Catalogue:
     """Return the catalogue of a list as of the newest data version."""
-    version = current_version()
+    version, own = current_version(), _apart.get()
+    if own is not None:
+        return own.setdefault(filter_class, Catalogue(filter_class, version))
     held = _held.get(filter_class)
     if held and held.version >= version:
         return held
@@ -188,6 +193,16 @@ def catalogue(filter_class: type[ListFilter]) -> Catalogue:
         elif held.version < version:
             _held[filter_class] = held.renewed(version)
         return _held[filter_class]
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Build catalogues for nobody else, for as long as something is tried that is taken back."""
+    token = _apart.set({})
+    try:
+        yield
+    finally:
+        _apart.reset(token)
 
 
 def forget() -> None:

@@ -104,6 +104,13 @@ def separator(model: type[models.Model]) -> str:
     return getattr(model, "KEY_JOIN", "/")
 
 
+def row_key(shape: Shape, row: Dict, position: int, parent: Dict) -> str:
+    """Return the natural key of a row as its dict and that of its record say, which may hold parts of both."""
+    given = {**row, "position": position}
+    parts = [(parent if "__" in path else given).get(path.rpartition("__")[2], "") for path in key_paths(shape.model)]
+    return separator(shape.model).join(map(str, parts))
+
+
 def natural_key(instance: models.Model) -> str:
     """Return the natural key by which fixtures, forms and versions name this instance."""
     values = []

@@ -64,6 +64,12 @@ class Keys:
         return known[key]
 
     def _place(self, key: str) -> Reference:
+        reference = self.place(key)
+        reference.save()
+        return reference
+
+    def place(self, key: str) -> Reference:
+        """Return the place in a document that a key names, not written; raise ValidationError where there is none."""
         place = parse_key(key)
         paragraphs = [self.find(Paragraph, f"{place.document}#{a}") if a else None for a in (place.anchor, place.last)]
         reference = Reference(
@@ -75,8 +81,23 @@ class Keys:
         )
         reference.clean_fields()
         reference.clean()
-        reference.save()
         return reference
+
+
+class AskedKeys(Keys):
+    """Finds instances by natural key, each asked for by itself: for one record among very many."""
+
+    def of(self, model: type[models.Model]) -> dict[str, int]:
+        """Return primary keys by natural key, of those found so far."""
+        return self._known.setdefault(model, {})
+
+    def find(self, model: type[models.Model], key: str) -> int:
+        known, parts = self.of(model), key.split(separator(model), len(key_paths(model)) - 1)
+        if key not in known and len(parts) == len(key_paths(model)):
+            asked = dict(zip(key_paths(model), parts, strict=True))
+            pk = model._default_manager.filter(**asked).values_list("pk", flat=True).first()
+            known |= {key: pk} if pk else {}
+        return super().find(model, key)
 
 
 @dataclass
@@ -92,12 +113,19 @@ class Writer:
         `where` names the dict's place for messages. Raises ValidationError naming each field at fault; the caller then
         rolls back to before this record.
         """
-        key = shape.key_of(data)
-        pk = self.keys.of(shape.model).get(key)
+        pk = self.keys.of(shape.model).get(shape.key_of(data))
         instance = shape.model._default_manager.get(pk=pk) if pk else shape.model()
+        if isinstance(instance, Record) and not pk:
+            instance.uid = uid_of(shape.kind, shape.key_of(data))
+        return self.write_into(instance, shape, data, now=now, where=where)
+
+    def write_into(
+        self, instance: models.Model, shape: Shape, data: Dict, *, now: datetime.datetime, where: str = ""
+    ) -> models.Model:
+        """Write what a dict says into this record, a new one or one that is there, as `write` does."""
+        pk, key = instance.pk, shape.key_of(data)
         self._fill(shape, instance, data)
         if isinstance(instance, Record) and not pk:
-            instance.uid = uid_of(shape.kind, key)
             instance.state, instance.published_at = State.PUBLISHED, now
         instance.save()
         self.keys.add(instance, key)

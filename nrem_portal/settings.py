@@ -225,6 +225,8 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000  # the form of a consultation with everyone who took part has thousands
+
 FIXTURES = BASE_DIR / "fixtures"
 
 # Cookies are Secure and bound to the host; Chromium and Firefox accept that on loopback http.

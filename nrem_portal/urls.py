@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from desk import views as desk
+from desk.views import public as desk
 from directory import views as directory
 from documents import views as documents
 from documents.converters import DocumentKey, Outlet, Suffix
@@ -104,6 +104,7 @@ urlpatterns += i18n_patterns(
     path("about/privacy/", about.privacy, name="privacy"),
     path("about/terms/", about.terms, name="terms"),
     path("about/contact/", about.contact, name="contact"),
+    path("desk/", include("desk.urls")),
     path("admin/", admin.site.urls),
 )
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
-from desk.forms import FollowUpForm
+from desk.forms.message import FollowUpForm
 from desk.inbox import FullError, named, take_in
 from desk.models import Message
 from documents.filters import readable

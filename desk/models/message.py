@@ -37,6 +37,10 @@ class MessageQuerySet(models.QuerySet):
         """Return what came after a moment."""
         return self.filter(received_at__gt=moment)
 
+    def unanswered(self) -> Self:
+        """Return what nobody has dealt with yet, the oldest first."""
+        return self.filter(state=MessageState.NEW).select_related("recommendation").order_by("received_at", "pk")
+
     def outdated(self, *, today: date) -> Self:
         """Return what was kept as long as messages are."""
         return self.filter(delete_after__lt=today)

@@ -1,0 +1,32 @@
+"""Who may do what on the desk. What is out of reach answers as a missing page; who is not signed in is asked to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
+
+EDIT, REVIEW, AUDIT = "desk.edit", "desk.review", "desk.audit"
+View = Callable[..., HttpResponse]
+
+
+def may(*permissions: str) -> Callable[[View], View]:
+    """Open a page to those who have any of these permissions, and keep it out of every cache."""
+
+    def protect(view: View) -> View:
+        @wraps(view)
+        def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not any(map(request.user.has_perm, permissions)):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        shown.permissions = permissions  # type: ignore[attr-defined]  # docs/permissions.md is made of it
+        return cache_control(private=True, no_store=True)(shown)
+
+    return protect

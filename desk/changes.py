@@ -1,0 +1,262 @@
+"""The one door for change: what editors save, send, return, publish and withdraw, each in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop
+
+from desk.checking import Faults, faults_of
+from desk.kinds import KINDS, Kind
+from desk.models import Change, ChangeState, Deed, Message, MessageState, Version
+from desk.models.change import OPEN, WRITABLE
+from desk.writing import Addresses, write
+from documents.publication import Record, State, record_version
+from documents.shapes import Dict, to_dict
+from documents.versions import OutdatedError, take_version
+from recommendations.models import Recommendation
+from recommendations.models.follow_up import refresh_status
+
+TITLE_LENGTH = 300
+
+
+class ConflictError(Exception):
+    """Someone else has saved, sent or decided meanwhile; nothing was written. `change` is what stands now, if any."""
+
+    def __init__(self, change: Change | None) -> None:
+        super().__init__(change)
+        self.change = change
+
+
+class FaultsError(Exception):
+    """The record cannot be published as it is; `faults` tells why, by field."""
+
+    def __init__(self, faults: Faults) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+
+class OwnChangeError(Exception):
+    """Nobody decides on what they wrote themselves."""
+
+
+@transaction.atomic
+def save(
+    kind: Kind,
+    uid: Any,
+    data: Dict,
+    *,
+    addresses: Addresses,
+    revision: int,
+    base: int,
+    by: User,
+    now: datetime,
+    message: Message | None = None,
+) -> Change:
+    """Keep what an editor wrote, in the open change of the record or a new one.
+
+    `revision` is that of the change as it was opened, 0 where there was none; `base` the version of the record as it
+    was opened, 0 for one that was never published. Raises ConflictError where another person was quicker.
+    """
+    change = Change.objects.open().of(kind.name, uid).first()
+    if change is None:
+        change = started(kind, uid, revision=revision, base=base, by=by, now=now)
+        change.message = message
+    elif not _take(change, revision, WRITABLE, state=ChangeState.DRAFT):
+        raise ConflictError(change)
+    change.data, change.addresses, change.base = data, addresses, base
+    change.title, change.shape = kind.title(data)[:TITLE_LENGTH], kind.shape.number
+    change.saved_by, change.saved_at = by, now
+    change.save()
+    change.writers.add(by)
+    return change
+
+
+def started(kind: Kind, uid: Any, *, revision: int, base: int, by: User, now: datetime) -> Change:
+    """Return a new change of a record; raise ConflictError where the one opened was decided, or another begun."""
+    newest = kind.records.filter(uid=uid).values_list("version", flat=True).first() or 0
+    if revision or newest != base:
+        raise ConflictError(Change.objects.of(kind.name, uid).first())
+    change = Change(kind=kind.name, record=uid, base=base, shape=kind.shape.number, started_by=by, started_at=now)
+    change.saved_by, change.saved_at = by, now
+    try:
+        with transaction.atomic():
+            change.save()
+    except IntegrityError:
+        raise ConflictError(Change.objects.open().of(kind.name, uid).first()) from None
+    return change
+
+
+def _take(change: Change, revision: int, states: list[ChangeState], *, state: ChangeState) -> bool:
+    """Give a change its next revision and a state, unless someone else did so first; tell whether it was given."""
+    read = Change.objects.filter(pk=change.pk, revision=revision, state__in=states)
+    if not read.update(revision=revision + 1, state=state):
+        return False
+    change.revision, change.state = revision + 1, state
+    return True
+
+
+@transaction.atomic
+def send(change: Change, *, revision: int, note: str, by: User, now: datetime) -> None:
+    """Send a change to a second person, with a line on what changed; raise FaultsError where it lacks something."""
+    kind = kind_of(change)
+    faults = faults_of(kind, change.record, change.data, change.addresses, now=now)
+    if faults:
+        raise FaultsError(faults)
+    if not Change.objects.filter(pk=change.pk, revision=revision, state__in=WRITABLE).update(note=note):
+        raise ConflictError(fresh(change))
+    _take(change, revision, WRITABLE, state=ChangeState.IN_REVIEW)
+    change.note, change.sent_at = note, now
+    change.save()
+    change.writers.add(by)
+
+
+@transaction.atomic
+def take_back(change: Change, *, revision: int, by: User) -> None:
+    """Take a change back from review, to go on writing; one of its writers may."""
+    if not change.writers.filter(pk=by.pk).exists() or not _take(
+        change, revision, [ChangeState.IN_REVIEW], state=ChangeState.DRAFT
+    ):
+        raise ConflictError(fresh(change))
+
+
+@transaction.atomic
+def drop(change: Change, *, revision: int) -> None:
+    """Give a change up; the record stays as it is."""
+    if not _take(change, revision, OPEN, state=ChangeState.DROPPED):
+        raise ConflictError(fresh(change))
+
+
+@transaction.atomic
+def send_back(change: Change, *, revision: int, reason: str, by: User, now: datetime) -> None:
+    """Return a change to its writers with what is asked for."""
+    _refuse_own(change, by)
+    read = Change.objects.filter(pk=change.pk, revision=revision, state=ChangeState.IN_REVIEW)
+    decided = {"reason": reason, "reviewer": by, "decided_at": now, "state": ChangeState.CHANGES_REQUESTED}
+    if not read.update(revision=revision + 1, **decided):
+        raise ConflictError(fresh(change))
+
+
+@transaction.atomic
+def accept(change: Change, *, revision: int, decisions: Dict | None = None, by: User, now: datetime) -> Version:
+    """Publish what a change says, and keep it as a version of the record.
+
+    `decisions` holds the dict of the record with what only a reviewer writes; that of the change where there is none.
+    Raises OwnChangeError, ConflictError where the change or the record moved meanwhile, and FaultsError where what was
+    right when it was sent no longer is.
+    """
+    _refuse_own(change, by)
+    read = Change.objects.filter(pk=change.pk, revision=revision, state=ChangeState.IN_REVIEW)
+    decided = {"state": ChangeState.ACCEPTED, "reviewer": by, "decided_at": now}
+    if not read.update(revision=revision + 1, **decided):
+        raise ConflictError(fresh(change))
+    kind, data = kind_of(change), decisions or change.data
+    faults = faults_of(kind, change.record, data, change.addresses, now=now)
+    if faults:
+        raise FaultsError(faults)
+    record = _next_version(kind, change.record, change.base)
+    moved = set(kind.moves(record)) if record else set()
+    record = write(kind, change.record, data, change.addresses, now=now)
+    _answer(change)
+    version = _keep(kind, record, Deed.PUBLISHED, by=change.saved_by, reviewer=by, why=change.note, now=now)
+    _tell(kind, record, moved | set(kind.moves(record)), version)
+    return version
+
+
+@transaction.atomic
+def withdraw(kind: Kind, uid: Any, *, version: int, reason: str, by: User, now: datetime) -> Version:
+    """Take a published record down: its address answers with the reason. Raises ConflictError where it moved."""
+    record = _next_version(kind, uid, version)
+    if record is None or not record.is_published:
+        raise ConflictError(None)
+    moved = set(kind.moves(record))
+    record.state, record.withdrawn_reason = State.WITHDRAWN, reason
+    record.save()
+    made = _keep(kind, record, Deed.WITHDRAWN, by=by, reviewer=None, why=reason, now=now)
+    _tell(kind, record, moved, made)
+    return made
+
+
+def restore(version: Version, *, revision: int, base: int, by: User, now: datetime) -> Change:
+    """Propose a record as it read in an earlier version, as a change like any other."""
+    kind = kind_of(version)
+    data = {name: value for name, value in version.data.items() if name in kind.shape.names}
+    return save(kind, version.record, data, addresses={}, revision=revision, base=base, by=by, now=now)
+
+
+def kind_of(one: Change | Version) -> Kind:
+    """Return the kind of the record that a change or a version is of."""
+    return KINDS[one.kind]
+
+
+def fresh(change: Change) -> Change:
+    """Return a change as it stands now."""
+    return Change.objects.with_people().get(pk=change.pk)
+
+
+def _refuse_own(change: Change, by: User) -> None:
+    if change.writers.filter(pk=by.pk).exists():
+        raise OwnChangeError
+
+
+def _next_version(kind: Kind, uid: Any, base: int) -> Any:
+    """Return the record with its next version taken; None where it is new. Raise ConflictError where it moved."""
+    record = kind.record(uid)
+    if (record.version if record else 0) != base:
+        raise ConflictError(None)
+    if record is None:
+        return None
+    if not Version.objects.of(kind.name, uid).exists():
+        _keep(kind, record, Deed.LOADED, by=None, reviewer=None, why="", now=record.published_at or record.created_at)
+    try:
+        take_version(record)
+    except OutdatedError:
+        raise ConflictError(None) from None
+    return record
+
+
+def _keep(
+    kind: Kind, record: Record, deed: Deed, *, by: User | None, reviewer: User | None, why: str, now: datetime
+) -> Version:
+    """Keep a record as it reads now as a version of it."""
+    data = to_dict(kind.shape, kind.record(record.uid))
+    return Version.objects.create(
+        kind=kind.name,
+        record=record.uid,
+        number=record.version,
+        title=kind.title(data)[:TITLE_LENGTH],
+        shape=kind.shape.number,
+        data=data,
+        deed=deed,
+        by=by,
+        reviewer=reviewer,
+        at=now,
+        why=why,
+    )
+
+
+def _answer(change: Change) -> None:
+    """Mark the message that a change was made of as taken into the record."""
+    if change.message_id:
+        Message.objects.filter(pk=change.message_id).update(state=MessageState.TAKEN)
+
+
+def _tell(kind: Kind, record: Record, moved: set[int], version: Version) -> None:
+    """Compute what hangs on the record anew, and make the next data version."""
+    followed = Recommendation.objects.filter(pk__in=moved)
+    refresh_status(followed)
+    records = [(kind.name, str(record.uid)), *(("recommendation", str(uid)) for uid in _uids(followed, kind))]
+    record_version(reason=REASONS[version.deed] % {"title": version.title}, records=records)
+
+
+def _uids(followed: Any, kind: Kind) -> list[Any]:
+    return [] if kind.name == "recommendation" else list(followed.values_list("uid", flat=True))
+
+
+REASONS = {
+    Deed.PUBLISHED: gettext_noop("Published: %(title)s"),
+    Deed.WITHDRAWN: gettext_noop("Withdrawn: %(title)s"),
+}

@@ -1,0 +1,1 @@
+"""The forms of the desk, and that by which readers send something to it."""

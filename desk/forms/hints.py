@@ -1,0 +1,59 @@
+"""What stands below the label of a field, where the label alone does not tell what to enter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from documents.fields import PartialDateField
+
+Hint = str | Promise
+ADDRESS = _("Stays for ever once published: it stands in the address of the page. Left empty, it is made of the title.")
+# Of one field of one kind.
+OWN: dict[tuple[str, str], Hint] = {
+    ("consultation", "summary"): _("Two or three sentences in our own words: what it was for and what came of it."),
+    ("consultation", "series_place"): _("Such as: second consultative meeting, after Berlin 2013."),
+    ("mechanism", "lead"): _("One sentence: what kind of body it is and where it stands."),
+    ("recommendation", "summary"): _("In our own words. The official text is shown beside it, from the paragraph."),
+    ("recommendation", "paragraph"): _("The one paragraph that makes the recommendation."),
+    ("recommendation", "related"): _("Other paragraphs that bear on it."),
+    ("follow-up", "text"): _("What happened, at most 400 characters, as the source tells it. Nothing on victims."),
+    ("follow-up", "actor"): _("A State, a mechanism, an organization; no private person."),
+    ("follow-up", "capacity"): _("Such as: national rapporteur; host of the meeting."),
+    ("bearings", "recommendation"): _("Where it was made and its paragraph, such as bangkok-2014/45-c."),
+    ("bearings", "suggested_status"): _("The reviewer decides. Leave it empty for a statement."),
+    ("participations", "person"): _("Exactly one of the four: a person, a regional body, a mechanism or a State."),
+    ("contacts", "value"): _("Institutional only: no personal e-mail address or telephone."),
+    ("contacts", "audience"): _("“Staff only” never leaves the desk."),
+}
+# Of a field of any kind.
+NAMED: dict[str, Hint] = {
+    "slug": ADDRESS,
+    "key": ADDRESS,
+    "languages": _("Those it was held or printed in."),
+    "as_of": _("The date that the source speaks of: a year, a month or a day, such as 2014, 2014-05 or 2014-05-21."),
+    "other_spellings": _("One a line."),
+}
+PARTIAL_DATE = _("A year, a month or a day, as exact as the source: 2014, 2014-05 or 2014-05-21.")
+DAY = _("A day, as 2014-05-21.")
+TIME = _("Such as 09:30.")
+
+
+def hint_of(kind: str, f: Any) -> Hint:
+    """Return what stands below the label of a field in the form of a kind of record, or of rows."""
+    own = OWN.get((kind, f.name)) or NAMED.get(f.name)
+    return own or by_type(f) or f.help_text
+
+
+def by_type(f: Any) -> Hint:
+    """Return what is to be said of every field of one type."""
+    if isinstance(f, PartialDateField):
+        return PARTIAL_DATE
+    if isinstance(f, models.DateField):
+        return DAY
+    if isinstance(f, models.TimeField):
+        return TIME
+    return ""

@@ -1,0 +1,100 @@
+"""What records and vocabularies are called, so that editors choose by name and never type a key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from django.db import models
+
+from documents.normalise import fold
+from documents.shapes import Dict, Shape, key_paths, natural_key, row_key
+
+FEW = 30  # things that are chosen from a list; of more the name is typed, with all names offered
+MOST = 2_000  # things of one kind that are offered by name; more are named by key or found by search
+
+
+class Names:
+    """The names of one kind of things by natural key, and back."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        self.model = model
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Names by natural key, in their order; things of one name have their keys beside it."""
+        held = [(natural_key(one), str(one)) for one in self._all[:MOST]]
+        times = Counter(label for _key, label in held)
+        return {key: label if times[label] == 1 else f"{label} ({key})" for key, label in held}
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether all names stand in the page, to be offered while one is typed."""
+        return len(self.labels) > FEW
+
+    @property
+    def _all(self) -> models.QuerySet:
+        links = {path.rpartition("__")[0] for path in key_paths(self.model) if "__" in path}
+        return self.model._default_manager.select_related(*links) if links else self.model._default_manager.all()
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return {fold(label): key for key, label in self.labels.items()}
+
+    def label(self, key: str) -> str:
+        """Return what a thing is called; its key where nothing is known of it."""
+        return self.labels.get(key, key)
+
+    def key(self, typed: str) -> str:
+        """Return the key of what an editor named; what was typed where nothing is called so."""
+        typed = typed.strip()
+        return typed if typed in self.labels else self._keys.get(fold(typed), typed)
+
+
+class OwnRows(Names):
+    """The names of the rows of one record."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        super().__init__(model)
+        self.labels = {}
+
+
+def rows_of(shape: Shape, data: Dict) -> Iterator[tuple[int, Dict]]:
+    """Yield the rows of one kind, each with its place."""
+    yield from enumerate(data.get(shape.kind, []), start=1)
+
+
+def row_label(row: Dict) -> str:
+    """Return what a row is called where another row points to it: `2. Title`."""
+    return ". ".join(str(row[name]) for name in ("number", "title") if row.get(name) not in (None, ""))
+
+
+class AllNames:
+    """The names of every kind of things that a form offers, each kind read once; what is told of new addresses."""
+
+    def __init__(self, addresses: dict[str, dict[str, str]] | None = None) -> None:
+        self._held: dict[type[models.Model], Names] = {}
+        self.addresses = addresses or {}
+
+    def take(self, shape: Shape, data: Dict) -> None:
+        """Offer, of what is a row of the record, that record's own rows alone."""
+        for row in shape.rows:
+            if hasattr(row.model, "KEY"):
+                names = self._held.setdefault(row.model, OwnRows(row.model))
+                names.labels |= {row_key(row, one, place, data): row_label(one) for place, one in rows_of(row, data)}
+            for _place, one in rows_of(row, data):
+                self.take(row, one)
+
+    def of(self, model: type[models.Model]) -> Names:
+        return self._held.setdefault(model, Names(model))
+
+    @property
+    def used(self) -> dict[str, Names]:
+        """The kinds of things that were asked for, by the name of their list."""
+        return {list_name(model): names for model, names in self._held.items()}
+
+
+def list_name(model: type[models.Model]) -> str:
+    """Return what the list of names of one kind is called in a page."""
+    return f"names-{model._meta.model_name}"

@@ -1,0 +1,186 @@
+"""The ¶ field: an editor types a symbol and number, words of the text or an address, sees the place, and keeps it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone
+from documents.search.cited import cited
+
+from desk.forms.fields import Field, text_of
+from documents.links import web_link
+from documents.models import Paragraph, Reference
+from documents.models.reference import parse_key
+from documents.publication import State
+from documents.search.engine import best, record_ids
+from documents.search.reading import read as read_query
+
+OFFERED = 5  # paragraphs that are offered for words of the text
+BEFORE = ("publisher", "date", "seen")  # what is told of an address of the web
+
+
+@dataclass(frozen=True)
+class PlaceShown:
+    """A place that a field holds, or offers: its key, how it is cited, and what stands there."""
+
+    key: str
+    label: str
+    text: str = ""
+    address: str = ""
+    told: dict[str, str] | None = None  # of an address of the web that no statement cites yet
+
+    @property
+    def digest(self) -> str:
+        """What names an address in a form."""
+        return digest(self.key)
+
+
+def digest(url: str) -> str:
+    """Return a short name for an address."""
+    return hashlib.sha256(url.encode()).hexdigest()[:12]
+
+
+def shown(keys: list[str]) -> Iterator[PlaceShown]:
+    """Yield the places in documents and addresses that these keys name; what names none is left out."""
+    held = {one.key: one for one in Reference.objects.filter(key__in=keys).with_place()}
+    for key in keys:
+        if key in held:
+            yield of_reference(held[key])
+        elif (paragraph := named_paragraph(key)) is not None:
+            yield of_paragraph(paragraph, key)
+
+
+def of_reference(reference: Reference) -> PlaceShown:
+    """Return a place that statements cite already."""
+    if reference.paragraph is None:
+        label = f"{reference.document.short_name}, {reference.label}" if reference.document else reference.url
+        return PlaceShown(reference.key, label, reference.publisher, reference.link)
+    return of_paragraph(reference.paragraph, reference.key, reference.label)
+
+
+def of_paragraph(paragraph: Paragraph, key: str = "", label: str = "") -> PlaceShown:
+    """Return a paragraph with the beginning of what it says."""
+    source = paragraph.source
+    cited_as = f"{source.symbol or source.short_name} ¶ {label or paragraph.label}"
+    wording = paragraph.wording("en")
+    return PlaceShown(key or natural(paragraph), cited_as, wording.text if wording else paragraph.gist, paragraph.alone)
+
+
+def natural(paragraph: Paragraph) -> str:
+    """Return the key by which a paragraph is named."""
+    return f"{paragraph.document.key}#{paragraph.anchor}"
+
+
+def named_paragraph(key: str) -> Paragraph | None:
+    """Return the paragraph that a key names; of a range or of a place in it, its first one."""
+    try:
+        place = parse_key(key)
+    except ValidationError:
+        return None
+    found = Paragraph.objects.filter(document__key=place.document, anchor=place.anchor)
+    return found.select_related("document", "section__excerpt_of").prefetch_related("texts").first()
+
+
+def resolved(typed: str) -> str:
+    """Return the key of what an editor typed: a key, a citation, an address; what was typed where it is none."""
+    typed = typed.strip()
+    if "://" in typed or not typed:
+        return web_link(typed) or typed
+    if named_paragraph(typed) is not None or Reference.objects.filter(key=typed).exists():
+        return typed
+    citation = cited(typed)
+    return natural(citation.paragraph) if citation and citation.paragraph else typed
+
+
+def offered(words: str) -> list[PlaceShown]:
+    """Return the paragraphs whose text answers these words best."""
+    query = read_query(words)
+    ids = best(query, "paragraph", record_ids(query, "paragraph"))[:OFFERED]
+    found = Paragraph.objects.filter(pk__in=ids, document__state=State.PUBLISHED)
+    held = found.select_related("document", "section__excerpt_of").prefetch_related("texts").in_bulk()
+    return [of_paragraph(held[pk]) for pk in ids if pk in held]
+
+
+class Places(Field):
+    """The places that a statement rests on; what was typed and is no place stays in the field until it is one."""
+
+    template = "desk/fields/places.html"
+    is_single = False
+
+    @cached_property
+    def keys(self) -> list[str]:
+        return list(self.value or [])
+
+    @cached_property
+    def places(self) -> list[PlaceShown]:
+        """What the field holds, each to be kept or let go."""
+        found = {place.key: place for place in shown(self.keys)}
+        return [found.get(key) or self._new(key) for key in self.keys if key in found or "://" in key]
+
+    def _new(self, url: str) -> PlaceShown:
+        return PlaceShown(url, url, address=web_link(url), told=self.names.addresses.get(url) or today())
+
+    @cached_property
+    def typed(self) -> str:
+        """What was typed and names no place."""
+        kept = {place.key for place in self.places}
+        return "; ".join(key for key in self.keys if key not in kept)
+
+    @cached_property
+    def offers(self) -> list[PlaceShown]:
+        """The paragraphs that what was typed may mean."""
+        return offered(self.typed) if self.typed else []
+
+    @property
+    def is_about_paragraphs(self) -> bool:
+        return self.model_field.remote_field.model is Paragraph
+
+    def read(self, post: QueryDict) -> Any:
+        typed = [resolved(part) for part in text_of(post, f"{self.name}-new").split(";") if part.strip()]
+        kept = [key for key in post.getlist(self.name) if key]
+        return list(dict.fromkeys([*kept, *self._unless_chosen(typed, kept, post)]))
+
+    def _unless_chosen(self, typed: list[str], kept: list[str], post: QueryDict) -> list[str]:
+        """Leave out words that a place was offered for, once one of those offered is chosen."""
+        asked = text_of(post, f"{self.name}-asked")
+        is_answered = bool(asked) and asked == text_of(post, f"{self.name}-new") and self._has_new(kept, post)
+        return [] if is_answered else typed
+
+    def _has_new(self, kept: list[str], post: QueryDict) -> bool:
+        return bool(set(kept) & set(post.getlist(f"{self.name}-offered")))
+
+
+class OnePlace(Places):
+    """The one place that something stands at."""
+
+    is_single = True
+
+    @cached_property
+    def keys(self) -> list[str]:
+        return [self.value] if self.value else []
+
+    def read(self, post: QueryDict) -> Any:
+        found = super().read(post)
+        return found[-1] if found else ""
+
+
+def today() -> dict[str, str]:
+    """Return what is taken of an address until more is told: that it was seen today."""
+    return {"publisher": "", "date": "", "seen": timezone.localdate().isoformat()}
+
+
+def addresses_in(post: QueryDict, cited_now: set[str]) -> dict[str, dict[str, str]]:
+    """Return what was told of addresses of the web that no statement cites yet: publisher, date, and the day seen."""
+    held = set(Reference.objects.filter(key__in=cited_now).values_list("key", flat=True))
+    return {url: told(post, url) for url in sorted(cited_now - held) if "://" in url}
+
+
+def told(post: QueryDict, url: str) -> dict[str, str]:
+    """Return what was told of one address."""
+    return today() | {name: typed for name in BEFORE if (typed := text_of(post, f"{name}-{digest(url)}"))}

@@ -1,0 +1,263 @@
+"""The form of a whole record: its fields and rows in the order of the public page, made of its dict and back to it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from desk.checking import Faults
+from desk.forms.fields import Field, field_class
+from desk.forms.layouts import LAYOUTS, ROWS, Section
+from desk.forms.names import AllNames
+from desk.forms.places import addresses_in
+from desk.kinds import Kind
+from desk.writing import Addresses
+from documents.models import Reference
+from documents.shapes import Dict, Shape
+
+MOST_ROWS = 400  # of one kind that are read
+ROW_TITLE = (
+    "title",
+    "text",
+    "value",
+    "person",
+    "organisation",
+    "mechanism",
+    "country",
+    "recommendation",
+    "role",
+    "group",
+)
+
+
+@dataclass
+class Part:
+    """The fields of a record, or of one row of it, and the rows below."""
+
+    shape: Shape
+    data: Dict
+    faults: Faults
+    names: AllNames
+    prefix: str = ""
+    fixed: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """The fields by name, in the order of the model."""
+        shape = self.shape
+        asked = [f for f in [*shape.fields, *shape.links, *shape.many] if f.name not in {*self.fixed, *self.left_out}]
+        return {f.name: self._field(f) for f in asked}
+
+    def _field(self, f: Any) -> Field:
+        cls = field_class(f, self.names)
+        made = cls(f, self.shape.kind, self.prefix, self.names, self.data.get(f.name))
+        made.faults = self.faults.get(made.name, [])
+        return made
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        """The rows by kind."""
+        return {row.kind: Group(row, self) for row in self.shape.rows}
+
+    def read(self, post: QueryDict) -> Dict:
+        """Return the dict of what was typed."""
+        data = {name: value for name, field in self.fields.items() if not is_empty(value := field.read(post))}
+        data |= {f.name: sorted(data[f.name]) for f in self.shape.many if f.name in data}
+        data |= {name: self.data[name] for name in (*self.fixed, *self.left_out) if name in self.data}
+        rows = {kind: group.read(post) for kind, group in self.groups.items()}
+        return data | {kind: found for kind, found in rows.items() if found}
+
+
+def is_empty(value: Any) -> bool:
+    """Tell whether a value goes without saying."""
+    return value in ("", None, [], {})
+
+
+@dataclass
+class Row(Part):
+    """One row of a record."""
+
+    number: int = 1
+
+    @property
+    def uid(self) -> str:
+        return self.data.get("uid", "")
+
+    @property
+    def title(self) -> str:
+        """What the row is about, to be seen while it is folded."""
+        fields = self.fields
+        shown = (fields[name] for name in ROW_TITLE if name in fields and not is_empty(fields[name].value))
+        return next((in_short(one) for one in shown), "")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands open: while it says nothing yet, and where something is wrong with it."""
+        return not self.title or any(name.startswith(self.prefix) for name in self.faults)
+
+
+def in_short(field: Field) -> str:
+    """Return the beginning of what a field says."""
+    text = str(getattr(field, "shown", "") or field.value)
+    return text if len(text) <= 90 else f"{text[:88]}…"
+
+
+@dataclass
+class Group:
+    """The rows of one kind, with room for more."""
+
+    shape: Shape
+    part: Part
+
+    @property
+    def kind(self) -> str:
+        return self.shape.kind
+
+    @property
+    def name(self) -> str:
+        return f"{self.part.prefix}{self.shape.kind}"
+
+    @property
+    def title(self) -> str | Promise:
+        return ROWS[self.kind][0]
+
+    @property
+    def add(self) -> str | Promise:
+        return ROWS[self.kind][1]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [self._row(one, place) for place, one in enumerate(self.part.data.get(self.kind, []))]
+
+    def _row(self, data: Dict, place: int) -> Row:
+        part = self.part
+        prefix = f"{self.name}-{place}-"
+        return Row(
+            self.shape, data, part.faults, part.names, prefix, left_out=hidden(self.shape, part), number=place + 1
+        )
+
+    def read(self, post: QueryDict) -> list[Dict]:
+        """Return the rows that were typed, one added or moved up where a button asked for it."""
+        total = min(number_in(post, f"{self.name}-total"), MOST_ROWS)
+        held = {one.get("uid"): one for one in self.part.data.get(self.kind, [])}
+        rows = [self._read(post, place, held) for place in range(total) if f"{self.name}-{place}-remove" not in post]
+        rows = self._moved(rows, post)
+        return [*rows, {"uid": str(uuid.uuid4())}] if post.get("add") == self.name else rows
+
+    def _read(self, post: QueryDict, place: int, held: dict[Any, Dict]) -> Dict:
+        uid = post.get(f"{self.name}-{place}-uid", "")
+        row = self._row(held.get(uid, {}), place)
+        return {"uid": uid if uid in held else new_uid(uid), **row.read(post)}
+
+    def _moved(self, rows: list[Dict], post: QueryDict) -> list[Dict]:
+        name, _dash, place = post.get("up", "").rpartition("-")
+        if name != self.name or not place.isdigit() or not 0 < int(place) < len(rows):
+            return rows
+        at = int(place)
+        return [*rows[: at - 1], rows[at], rows[at - 1], *rows[at + 1 :]]
+
+
+def hidden(shape: Shape, part: Part) -> tuple[str, ...]:
+    """Return the fields of rows that the desk writes itself, or that only a reviewer writes."""
+    return ("key", *part.left_out) if shape.kind == "sessions" else part.left_out
+
+
+def new_uid(given: str) -> str:
+    """Return the identifier of a row that is not held yet: that given by the form, if it is one."""
+    try:
+        return str(uuid.UUID(given))
+    except ValueError:
+        return str(uuid.uuid4())
+
+
+def number_in(post: QueryDict, name: str) -> int:
+    """Return a number as the form tells it; 0 for what is none."""
+    typed = post.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A section of the form as the page shows it: fields and rows in their order."""
+
+    title: str | Promise
+    parts: list[Any]
+
+
+class RecordForm:
+    """The form of one record."""
+
+    def __init__(
+        self, kind: Kind, data: Dict, *, is_new: bool, addresses: Addresses | None = None, faults: Faults | None = None
+    ) -> None:
+        self.kind, self.names, self.faults = kind, AllNames(addresses), faults or {}
+        self.names.take(kind.shape, data)
+        fixed = () if is_new else kind.fixed
+        self.part = Part(kind.shape, data, self.faults, self.names, fixed=fixed, left_out=kind.decided)
+        self.fixed = {name: data.get(name, "") for name in fixed}
+
+    def read(self, post: QueryDict) -> tuple[Dict, Addresses]:
+        """Return the dict of what was typed, and what was told of addresses that are new."""
+        data = with_keys(self.kind, self.part.read(post))
+        return data, addresses_in(post, set(places_in(self.kind.shape, data)))
+
+    @property
+    def sections(self) -> Iterator[Shown]:
+        """The sections in their order; what no section names comes last."""
+        parts: dict[str, Any] = {**self.part.fields, **self.part.groups}
+        layout = LAYOUTS[self.kind.name]
+        named = {name for section in layout for name in section.names}
+        rest = Section(_("Further"), tuple(name for name in parts if name not in named))
+        for section in [*layout, rest]:
+            held = [parts[name] for name in section.names if name in parts]
+            if held:
+                yield Shown(section.title, held)
+
+    @property
+    def note_faults(self) -> list[str]:
+        """What is wrong with the line on what changed."""
+        return self.faults.get("what-changed", [])
+
+    @property
+    def wrongs(self) -> list[tuple[str, str, list[str]]]:
+        """For the summary of what is to be mended: the id of each field, its label, and what is wrong with it."""
+        labels = {"what-changed": _("What changed"), **dict(labels_in(self.part))}
+        return [(f"id_{name}" if name else "", labels.get(name, ""), told) for name, told in self.faults.items()]
+
+
+def labels_in(part: Part, where: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the name and label of every field, rows included: `Statements 3, Statement`."""
+    for field in part.fields.values():
+        yield field.name, f"{where}{field.label}"
+    for group in part.groups.values():
+        for row in group.rows:
+            yield from labels_in(row, f"{where}{capfirst(str(group.title))} {row.number}, ")
+
+
+def places_in(shape: Shape, data: Dict) -> Iterator[str]:
+    """Yield the keys of all places that a dict cites, rows included."""
+    for f in shape.many:
+        if f.remote_field.model is Reference:
+            yield from data.get(f.name, [])
+    for row in shape.rows:
+        for one in data.get(row.kind, []):
+            yield from places_in(row, one)
+
+
+def with_keys(kind: Kind, data: Dict) -> Dict:
+    """Return a dict with the keys that an editor leaves to the desk: of the record, and of its sessions."""
+    from desk.forms.keys import key_for, session_key
+
+    name = kind.fixed[-1]
+    data = {**data, name: data.get(name) or key_for(kind, data)}
+    sessions = [{"key": session_key(data[name], one), **one} for one in data.get("sessions", [])]
+    return {**data, "sessions": sessions} if sessions else data

@@ -1,0 +1,116 @@
+"""The kinds of records that the desk edits, in the order of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from consultations.exchange import CONSULTATION, PROPOSAL
+from directory.exchange import AGREEMENT, MECHANISM, ORGANISATION, PRACTICE
+from directory.models.contact import Audience
+from documents.exchange import DISCREPANCY, DOCUMENT, THEME, TOOL
+from documents.shapes import Dict, Shape, whole
+from recommendations.exchange import FOLLOW_UP, RECOMMENDATION
+
+
+def nothing(record: Any) -> list[int]:
+    """No status hangs on such a record."""
+    return []
+
+
+def itself(record: Any) -> list[int]:
+    """The recommendation, whose status hangs on what replaced it."""
+    return [record.pk]
+
+
+def borne(record: Any) -> list[int]:
+    """The recommendations on which a follow-up entry bears."""
+    return [bearing.recommendation_id for bearing in record.bearings.all()]
+
+
+def titled(data: Dict) -> str:
+    """Return what a record is called, as its dict says."""
+    names = data.get("names") or {}
+    named = names.get("en", "") if isinstance(names, dict) else ""
+    return str(data.get("title") or data.get("name") or named or data.get("question") or "")
+
+
+def of_entry(data: Dict) -> str:
+    """Return what a follow-up entry is called: when, and who acted."""
+    return f"{data.get('date', '')} {data.get('actor', '')}".strip()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record: its shape, what it is called, and what hangs on it."""
+
+    shape: Shape
+    one: str | Promise  # what it is called alone
+    many: str | Promise  # what several are called
+    title: Callable[[Dict], str] = titled
+    moves: Callable[[Any], list[int]] = nothing  # the recommendations whose status hangs on a record
+    decided: tuple[str, ...] = ()  # of its rows: what only a reviewer writes
+    named_by: tuple[str, ...] = ()  # links whose names stand in its own
+    private: Callable[[Dict], Dict] = dict  # what the public may read of it
+
+    @property
+    def name(self) -> str:
+        """What it is called in addresses."""
+        return self.shape.kind
+
+    @cached_property
+    def fixed(self) -> tuple[str, ...]:
+        """The fields that make its address, which stays once it was published."""
+        return tuple(path.split("__")[0] for path in self.shape.model.KEY)  # type: ignore[attr-defined]
+
+    @property
+    def records(self) -> Any:
+        return self.shape.model._default_manager
+
+    def record(self, uid: Any) -> Any:
+        """Return the record with this identifier, with all that its dict says; None where it was never published."""
+        return whole(self.shape).filter(uid=uid).first()
+
+
+def without_staff(data: Dict) -> Dict:
+    """Return a mechanism without the contacts that are for staff alone."""
+    contacts = [one for one in data.get("contacts", []) if one.get("audience") == Audience.PUBLIC]
+    return {**data, "contacts": contacts}
+
+
+def without_names(data: Dict) -> Dict:
+    """Return a follow-up entry without who decided."""
+    rows = [{name: value for name, value in row.items() if name != "decided_by"} for row in data.get("bearings", [])]
+    return {**data, "bearings": rows}
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in [
+        Kind(CONSULTATION, _("Consultation"), _("Consultations")),
+        Kind(PROPOSAL, _("Proposal"), _("Proposals")),
+        Kind(MECHANISM, _("Mechanism"), _("Mechanisms"), private=without_staff),
+        Kind(RECOMMENDATION, _("Recommendation"), _("Recommendations"), moves=itself, named_by=("origin", "paragraph")),
+        Kind(
+            FOLLOW_UP,
+            _("Follow-up entry"),
+            _("Follow-up entries"),
+            title=of_entry,
+            moves=borne,
+            decided=("decided_status", "decided_by"),
+            private=without_names,
+        ),
+        Kind(PRACTICE, _("Practice"), _("Practices")),
+        Kind(AGREEMENT, _("Agreement"), _("Agreements")),
+        Kind(ORGANISATION, _("Regional body"), _("Regional bodies")),
+        Kind(DOCUMENT, _("Document"), _("Documents")),
+        Kind(TOOL, _("Tool"), _("Tools")),
+        Kind(THEME, _("Theme"), _("Themes")),
+        Kind(DISCREPANCY, _("Where sources differ"), _("Where sources differ")),
+    ]
+}

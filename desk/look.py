@@ -1,0 +1,50 @@
+"""A record as the public will see it, though it is not published yet: written, shown, and taken back."""
+
+from __future__ import annotations
+
+import re
+from copy import copy
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import resolve, reverse
+
+from desk.kinds import Kind
+from desk.models import Change
+from desk.writing import tried
+from documents.catalogue import apart
+
+MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
+CRUMBS = re.compile(r'<nav class="crumb".*?</nav>', re.DOTALL)
+HEADING = re.compile(r"<(/?)h([1-5])\b")
+
+
+def public_page(request: HttpRequest, kind: Kind, change: Change, *, now: datetime) -> HttpResponse:
+    """Return the public page of a record as a change would make it; raise ValidationError where it cannot be made."""
+    with apart(), tried(kind, change.record, change.data, change.addresses, now=now) as record:
+        return page_at(request, address_of(record))
+
+
+def address_of(record: Any) -> str:
+    """Return where a record is read; what has no page of its own stands on another one."""
+    own = record.get_absolute_url() if hasattr(record, "get_absolute_url") else reverse("sources-differ")
+    return str(own)
+
+
+def page_at(request: HttpRequest, address: str) -> HttpResponse:
+    """Return the page at an address, as this reader would get it."""
+    path = address.partition("#")[0]
+    match = resolve(path)
+    asked = copy(request)
+    asked.method, asked.path, asked.path_info = "GET", path, path
+    asked.GET, asked.POST = QueryDict(), QueryDict()  # type: ignore[assignment,misc]
+    asked.resolver_match, asked.is_preview = match, True  # type: ignore[attr-defined]
+    return match.func(asked, *match.args, **match.kwargs)
+
+
+def main_part(page: HttpResponse) -> str:
+    """Return the content of a page without its frame, its headings one lower: to stand in another page."""
+    found = MAIN.search(page.content.decode())
+    content = CRUMBS.sub("", found.group(1)) if found else ""
+    return HEADING.sub(lambda match: f"<{match.group(1)}h{int(match.group(2)) + 1}", content)

@@ -1,0 +1,22 @@
+"""The addresses of the desk, below `/en/desk/`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from desk.views import edit, history, inbox, queue, review
+
+urlpatterns = [
+    path("", queue.queue, name="desk"),
+    path("next/", queue.open_next, name="desk-next"),
+    path("inbox/", inbox.inbox, name="desk-inbox"),
+    path("inbox/<int:pk>/", inbox.message, name="desk-message"),
+    path("<slug:kind>/", queue.records, name="desk-records"),
+    path("<slug:kind>/new/", edit.new, name="desk-new"),
+    path("<slug:kind>/<uuid:uid>/", edit.edit, name="desk-edit"),
+    path("<slug:kind>/<uuid:uid>/preview/", edit.preview, name="desk-preview"),
+    path("<slug:kind>/<uuid:uid>/give-up/", edit.give_up, name="desk-give-up"),
+    path("<slug:kind>/<uuid:uid>/review/", review.review, name="desk-review"),
+    path("<slug:kind>/<uuid:uid>/withdraw/", review.withdraw, name="desk-withdraw"),
+    path("<slug:kind>/<uuid:uid>/history/", history.history, name="desk-history"),
+]

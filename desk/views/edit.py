@@ -1,0 +1,154 @@
+"""Editing a record: the form, what stands in the way of sending it, and what another editor wrote meanwhile."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from desk import changes
+from desk.access import EDIT, REVIEW, may
+from desk.changes import ConflictError, FaultsError
+from desk.differences import differences
+from desk.forms.record import RecordForm
+from desk.kinds import KINDS, Kind
+from desk.look import public_page
+from desk.models import Change
+from desk.opened import Opened, opened
+from documents.shapes import flat
+
+NOTE_LENGTH = 300
+
+
+def kind_named(name: str) -> Kind:
+    """Return a kind of record; raise Http404 where there is none of this name."""
+    if name not in KINDS:
+        raise Http404
+    return KINDS[name]
+
+
+@may(EDIT)
+def new(request: HttpRequest, kind: str) -> HttpResponse:
+    """Begin a record from nothing; it is kept from the first save on."""
+    chosen = kind_named(kind)
+    blank = Opened(chosen, uuid.uuid4())
+    if request.method == "POST":
+        return edited(request, Opened(chosen, uuid_in(request)))
+    return shown(request, blank, blank.form())
+
+
+@may(EDIT)
+def edit(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
+    """Edit a record, in the change that is open or a new one."""
+    found = opened(kind_named(kind), uid)
+    if request.method == "POST":
+        return edited(request, found)
+    if found.change and not found.change.is_writable:
+        return render(request, "desk/waiting.html", {"opened": found, "change": found.change})
+    return shown(request, found, found.form(faults=found.faults(now=timezone.now())))
+
+
+def uuid_in(request: HttpRequest) -> uuid.UUID:
+    """Return the identifier that the form of a new record carries."""
+    try:
+        return uuid.UUID(request.POST.get("uid", ""))
+    except ValueError:
+        raise Http404 from None
+
+
+def edited(request: HttpRequest, found: Opened) -> HttpResponse:
+    """Take what was typed: show it again with a row more, keep it, or keep it and send it."""
+    data, addresses = found.form().read(request.POST)
+    found = found.typed(request.POST, data, addresses)
+    if request.POST.get("do") not in {"save", "send", "preview"}:
+        return shown(request, found, found.form())
+    try:
+        change = changes.save(found.kind, found.uid, data, by=request.user, now=timezone.now(), **found.basis)
+    except ConflictError as error:
+        return conflict(request, found, error.change)
+    return after_save(request, found, change)
+
+
+def after_save(request: HttpRequest, found: Opened, change: Change) -> HttpResponse:
+    """Go on after a change was kept: to its preview, to those who review, or back to the form."""
+    if request.POST["do"] == "preview":
+        return redirect("desk-preview", change.kind, change.record)
+    if request.POST["do"] == "send":
+        return sent(request, found.kept(change), change)
+    messages.success(request, _("Saved as a draft. Nobody else sees it yet but editors and reviewers."))
+    return redirect(change)
+
+
+def sent(request: HttpRequest, found: Opened, change: Change) -> HttpResponse:
+    """Send a change to review, or say at each field what it lacks."""
+    note, now = request.POST.get("what-changed", "").strip()[:NOTE_LENGTH], timezone.now()
+    if not note:
+        told = {"what-changed": [_("Say in a line what changed, for the one who reviews it and for the history.")]}
+        return shown(request, found, found.form(faults=told))
+    try:
+        changes.send(change, revision=change.revision, note=note, by=request.user, now=now)
+    except FaultsError as error:
+        return shown(request, found, found.form(faults=error.faults))
+    except ConflictError as error:
+        return conflict(request, found, error.change)
+    messages.success(request, _("Sent to review. It waits for a second person; the public page stays as it is."))
+    return redirect("desk")
+
+
+def shown(request: HttpRequest, found: Opened, form: RecordForm, status: int = 200) -> HttpResponse:
+    """Show the form."""
+    context = {"opened": found, "form": form, "kind": found.kind, "note": request.POST.get("what-changed", found.note)}
+    return render(request, "desk/edit.html", context, status=status)
+
+
+def conflict(request: HttpRequest, found: Opened, change: Change | None) -> HttpResponse:
+    """Show what another person did meanwhile, beside what was typed, which stands in the form below."""
+    theirs = opened(found.kind, found.uid)
+    found = found.beside(theirs)
+    context = {
+        "opened": found,
+        "kind": found.kind,
+        "form": found.form(),
+        "theirs": change,
+        "differences": differences(found.kind.shape, theirs.data, found.data),
+        "note": request.POST.get("what-changed", ""),
+    }
+    return render(request, "desk/edit.html", context, status=409)
+
+
+@may(EDIT, REVIEW)
+def preview(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
+    """Show a change as the public will see it, or say why it cannot be shown yet."""
+    change = get_object_or_404(Change.objects.open(), kind=kind, record=uid)
+    try:
+        return public_page(request, kind_named(kind), change, now=timezone.now())
+    except ValidationError as error:
+        context: dict[str, Any] = {"change": change, "problems": flat(error)}
+        return render(request, "desk/no_preview.html", context)
+
+
+@may(EDIT)
+@require_POST
+def give_up(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
+    """Discard an open change, or take it back from review."""
+    change = get_object_or_404(Change.objects.open(), kind=kind, record=uid)
+    revision = int(request.POST.get("revision", "0") or 0) if request.POST.get("revision", "0").isdigit() else 0
+    try:
+        if request.POST.get("do") == "take-back":
+            changes.take_back(change, revision=revision, by=request.user)
+            return redirect(change)
+        changes.drop(change, revision=revision)
+    except ConflictError:
+        messages.error(
+            request, _("Nothing was done: someone else was quicker. This is how it stands now.")
+        )
+        return redirect(change)
+    messages.success(request, _("The draft was discarded. The record stays as it is."))
+    return redirect("desk")

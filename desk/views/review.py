@@ -1,0 +1,147 @@
+"""Review: what the public would see, what changed, and the decision of a second person; withdrawing."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from desk import changes
+from desk.access import REVIEW, may
+from desk.changes import ConflictError, FaultsError, OwnChangeError
+from desk.differences import differences
+from desk.forms.record import number_in
+from desk.look import main_part, public_page
+from desk.models import Change
+from desk.opened import opened
+from desk.sources import sources_of
+from desk.views.edit import kind_named
+from documents.shapes import flat, to_dict
+
+REASON_LENGTH = 2_000
+WITHDRAWAL_LENGTH = 300
+
+
+@may(REVIEW)
+def review(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
+    """Show a change to the one who decides on it, and take the decision."""
+    chosen = kind_named(kind)
+    change = get_object_or_404(Change.objects.open().with_people(), kind=chosen.name, record=uid)
+    if request.method == "POST":
+        return decided(request, change)
+    return shown(request, change)
+
+
+def shown(request: HttpRequest, change: Change, wrongs: list[str] | None = None, status: int = 200) -> HttpResponse:
+    """Show the public look on one side, what changed on the other, and the sources below."""
+    kind = changes.kind_of(change)
+    record = kind.record(change.record)
+    before = to_dict(kind.shape, record) if record else {}
+    context = {
+        "change": change,
+        "kind": kind,
+        "record": record,
+        "differences": differences(kind.shape, before, change.data),
+        "look": look(request, change),
+        "sources": sources_of(kind.shape, change.data, change.addresses),
+        "is_own": change.writers.filter(pk=request.user.pk).exists(),
+        "has_moved": change.base != (record.version if record else 0),
+        "bearings": bearings(change),
+        "wrongs": wrongs or [],
+        "reason": request.POST.get("reason", ""),
+    }
+    return render(request, "desk/review.html", context, status=status)
+
+
+def look(request: HttpRequest, change: Change) -> dict[str, Any]:
+    """Return the content of the public page as the change would make it, or why it cannot be made."""
+    try:
+        page = public_page(request, changes.kind_of(change), change, now=timezone.now())
+    except ValidationError as error:
+        return {"problems": flat(error)}
+    return {"html": mark_safe(main_part(page))}  # of our own templates, escaped there
+
+
+def bearings(change: Change) -> list[dict[str, Any]]:
+    """Return what a follow-up entry says of each recommendation, for the reviewer to decide the status."""
+    return list(change.data.get("bearings", []))
+
+
+def decided(request: HttpRequest, change: Change) -> HttpResponse:
+    """Publish or return a change, unless something stands in the way, which is told."""
+    do = {"publish": publish, "return": give_back}.get(request.POST.get("do", ""))
+    if do is None:
+        return shown(request, change)
+    try:
+        return do(request, change)
+    except OwnChangeError:
+        return shown(request, change, [_("You have written this yourself: another reviewer decides on it.")], 403)
+    except ConflictError:
+        told = _(
+            "Nothing was decided: someone else was quicker, or the record has moved on. Look again."
+        )
+        return shown(request, changes.fresh(change), [told], 409)
+    except FaultsError as error:
+        return shown(request, change, [" ".join(told) for told in error.faults.values()], 409)
+
+
+def publish(request: HttpRequest, change: Change) -> HttpResponse:
+    """Publish a change, with the status that the reviewer decided where it is a follow-up entry."""
+    version = changes.accept(
+        change,
+        revision=number_in(request.POST, "revision"),
+        decisions=with_status(change, request),
+        by=request.user,
+        now=timezone.now(),
+    )
+    messages.success(request, _("Published: %(title)s. The public reads it from now on.") % {"title": version.title})
+    return redirect("desk")
+
+
+def with_status(change: Change, request: HttpRequest) -> dict[str, Any] | None:
+    """Return the dict of a follow-up entry with what the reviewer decided; None for any other record."""
+    rows = bearings(change)
+    if not rows:
+        return None
+    decided = [request.POST.get(f"status-{place}", "") for place in range(len(rows))]
+    who = request.user.get_username()
+    told = [{"decided_status": status, "decided_by": who} if status else {} for status in decided]
+    return {**change.data, "bearings": [{**row, **one} for row, one in zip(rows, told, strict=True)]}
+
+
+def give_back(request: HttpRequest, change: Change) -> HttpResponse:
+    """Return a change with what is asked for."""
+    reason = request.POST.get("reason", "").strip()[:REASON_LENGTH]
+    if not reason:
+        return shown(request, change, [_("Say what is to be changed: the editor reads it above the form.")], 400)
+    revision = number_in(request.POST, "revision")
+    changes.send_back(change, revision=revision, reason=reason, by=request.user, now=timezone.now())
+    messages.success(request, _("Returned to the editor, with your reason."))
+    return redirect("desk")
+
+
+@may(REVIEW)
+def withdraw(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
+    """Take a published record down, with a reason that the public reads in its place."""
+    found = opened(kind_named(kind), uid)
+    reason = request.POST.get("reason", "").strip()[:WITHDRAWAL_LENGTH]
+    wrong = ""
+    if request.method == "POST" and not reason:
+        wrong = _("Give the reason: the public reads it where the record stood.")
+    elif request.method == "POST":
+        try:
+            version = number_in(request.POST, "base")
+            changes.withdraw(found.kind, uid, version=version, reason=reason, by=request.user, now=timezone.now())
+            messages.success(request, _("Withdrawn. Its address answers with the reason; the history keeps the dates."))
+            return redirect("desk")
+        except ConflictError:
+            wrong = _("Not withdrawn: the record was changed or withdrawn meanwhile. This is how it stands now.")
+    context = {"opened": opened(found.kind, uid), "kind": found.kind, "wrong": wrong, "reason": reason}
+    return render(request, "desk/withdraw.html", context, status=400 if wrong else 200)

@@ -69,6 +69,11 @@ class Field:
         parts = [("hint", self.hint), ("fault", self.faults)]
         return " ".join(f"{self.id}_{name}" for name, there in parts if there)
 
+    @property
+    def in_words(self) -> str:
+        """The value as people say it."""
+        return str(self.value or "")
+
     def read(self, post: QueryDict) -> Any:
         """Return the value for the dict of the record; one that is empty goes without."""
         return text_of(post, self.name)
@@ -133,6 +138,10 @@ class Choice(Field):
         return [Option(value, label, value == chosen) for value, label in [*pairs, *unknown]]
 
     @property
+    def in_words(self) -> str:
+        return next((option.label for option in self.options if option.chosen), "")
+
+    @property
     def pairs(self) -> list[tuple[Any, Any]]:
         return [pair for pair in self.model_field.flatchoices if pair[0] not in ("", None)]
 
@@ -176,6 +185,10 @@ class LinkName(Field):
     @property
     def shown(self) -> str:
         return self.names.of(self.target).label(self.value) if self.value else ""
+
+    @property
+    def in_words(self) -> str:
+        return self.shown
 
     def read(self, post: QueryDict) -> Any:
         typed = text_of(post, self.name)

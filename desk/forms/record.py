@@ -107,7 +107,7 @@ class Row(Part):
 
 def in_short(field: Field) -> str:
     """Return the beginning of what a field says."""
-    text = str(getattr(field, "shown", "") or field.value)
+    text = field.in_words
     return text if len(text) <= 90 else f"{text[:88]}…"
 
 

@@ -162,13 +162,16 @@ def of_today() -> dict[str, object]:
     return {"version": newest_version(), "today": timezone.localdate()}
 
 
-def record_version(*, reason: str, records: Iterable[tuple[str, str]], fingerprint: str = "") -> DataVersion:
-    """Write the next data version and tell the search index. Call it inside the transaction of the change."""
+def next_version(*, reason: str, records: list[Any], fingerprint: str = "") -> DataVersion:
+    """Write the next data version, and nothing else: what is kept for the one before is made anew."""
     CurrentVersion.objects.get_or_create(only=True)
     CurrentVersion.objects.update(number=F("number") + 1)
+    return DataVersion.objects.create(number=current_version(), reason=reason, records=records, fingerprint=fingerprint)
+
+
+def record_version(*, reason: str, records: Iterable[tuple[str, str]], fingerprint: str = "") -> DataVersion:
+    """Write the next data version and tell the search index. Call it inside the transaction of the change."""
     changed = [list(pair) for pair in records]
-    version = DataVersion.objects.create(
-        number=current_version(), reason=reason, records=changed, fingerprint=fingerprint
-    )
+    version = next_version(reason=reason, records=changed, fingerprint=fingerprint)
     published.send(sender=DataVersion, records=changed)
     return version

@@ -245,12 +245,12 @@ def without_empty_parameters(view: Callable[[HttpRequest], HttpResponse]) -> Cal
     return shown
 
 
-def paged(records: Any, asked: str) -> tuple[Page, list[int | str]]:
+def paged(records: Any, asked: str, per_page: int = PER_PAGE) -> tuple[Page, list[int | str]]:
     """Return one page of records and the page numbers to show below it, as components/pages.html takes them.
 
     It is the page asked for, the first one for what is no number, the last one beyond the end.
     """
-    paginator = Paginator(records, PER_PAGE)
+    paginator = Paginator(records, per_page)
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= PAGE_DIGITS else 1
     page = paginator.page(min(max(number, 1), paginator.num_pages))
     return page, list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +17,9 @@ from django.utils.translation import get_language_info
 
 from documents.publication import Record, State
 from nrem_portal.management.commands.weigh import pages
-from nrem_portal.sitemaps import LISTS
+from nrem_portal.sitemaps import LISTS, SITEMAPS, Pages
+from recommendations.models import Recommendation
+from tests.addresses import sitemaps
 from tests.walk import Page, targets, walk
 
 TOKEN = "Zzdraftzz"
@@ -110,8 +113,10 @@ def problems_of(page: Page, status: int, body: str) -> list[str]:
     return wrong
 
 
-def test_the_sitemap_lists_published_pages(client):
-    body = client.get("/sitemap.xml").content.decode()
+def test_the_sitemaps_list_published_pages(client):
+    bodies = {address: client.get(address).content.decode() for address in sitemaps()}
+    body = "".join(bodies.values())
+    assert len(bodies) == len(SITEMAPS)
     assert body.count("<url>") > 1200  # two languages
     assert "/en/mechanisms/nigeria-naptip/" in body
     assert "/ar/mechanisms/nigeria-naptip/" in body
@@ -121,7 +126,44 @@ def test_the_sitemap_lists_published_pages(client):
     assert body.count("<loc>http://testserver/en/documents/dakar-2010-concept-note/s/excerpt/</loc>") == 1
 
 
-@pytest.mark.parametrize(("address", "number"), [("/sitemap.xml", 13), ("/robots.txt", 0), ("/en/none/", 0)])
+@pytest.mark.parametrize("limit", [1, 7, 10, 1_000])
+def test_a_long_sitemap_goes_on_in_further_ones(client, monkeypatch, limit):
+    whole = re.findall(r"<loc>[^<]*</loc>", client.get("/sitemap-recommendations.xml").content.decode())
+    assert len(whole) == len(LANGUAGES) * Recommendation.objects.published().count()
+    monkeypatch.setattr(Pages, "limit", limit)
+    parts = [address for address in sitemaps() if address.startswith("/sitemap-recommendations.xml")]
+    assert len(parts) == math.ceil(len(whole) / limit)
+    bodies = [client.get(address).content.decode() for address in parts]
+    assert [location for body in bodies for location in re.findall(r"<loc>[^<]*</loc>", body)] == whole
+    assert all(body.count("<url>") <= limit for body in bodies)
+    assert client.get(f"/sitemap-recommendations.xml?p={len(parts) + 1}").status_code == 404
+
+
+def test_one_sitemap_reads_no_more_than_it_lists(client, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(Pages, "limit", 10)
+    with django_assert_num_queries(2) as queries:
+        client.get("/sitemap-recommendations.xml?p=3")
+    assert "COUNT(*)" in queries[0]["sql"]
+    assert queries[1]["sql"].endswith(f"LIMIT 5 OFFSET {20 // len(LANGUAGES)}")
+
+
+def test_the_index_tells_when_something_changed(client):
+    changed = Recommendation.objects.published().latest("updated_at").updated_at
+    body = client.get("/sitemap.xml").content.decode()
+    assert re.search(rf"/sitemap-recommendations.xml</loc>\s*<lastmod>{changed.date()}", body)
+
+
+@pytest.mark.parametrize(
+    "address", ["/sitemap-none.xml", "/sitemap-lists.xml?p=zz", "/sitemap-lists.xml?p=9" + "9" * 50]
+)
+def test_there_are_no_other_sitemaps(client, address):
+    assert client.get(f"/sitemap{address}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [("/sitemap.xml", 22), ("/sitemap-mechanisms.xml", 2), ("/robots.txt", 0), ("/en/none/", 0)],
+)
 def test_queries(client, django_assert_num_queries, address, number):
     with django_assert_num_queries(number):
         client.get(address)

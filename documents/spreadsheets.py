@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from io import StringIO
+from itertools import chain
+from typing import TypeVar
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
 from documents.cells import Cell, harmless
 from documents.publication import newest_version
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+CSV = "text/csv; charset=utf-8"
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take Arabic for something else
 
 
@@ -29,9 +33,18 @@ def as_csv(rows: Iterable[Iterable[Cell]]) -> str:
 
 def csv_file(name: str, rows: Iterable[Iterable[Cell]]) -> HttpResponse:
     """Answer with a table as a file whose name tells what it holds, of which data version and day."""
+    return _named(HttpResponse(as_csv(rows), content_type=CSV), name)
+
+
+def streamed_csv_file(name: str, chunks: Iterable[Iterable[Iterable[Cell]]]) -> StreamingHttpResponse:
+    """Answer with a table of any length, many rows at a time, as such a file."""
+    texts = chain([BYTE_ORDER_MARK], map(lines, chunks))
+    return _named(StreamingHttpResponse(texts, content_type=CSV), name)
+
+
+def _named(response: Answer, name: str) -> Answer:
     version = newest_version()
     dated = f"{name}-version-{version.number if version else 0}-{timezone.localdate()}.csv"
-    response = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{dated}"'
     # Any site may read it, as any person may; search engines are to find the page instead.
     response.headers["Access-Control-Allow-Origin"] = "*"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -14,7 +14,7 @@ from documents.formats import offers
 from documents.listing import Listing, paged, without_empty_parameters
 from documents.models import Paragraph, Theme
 from documents.publication import of_today
-from documents.spreadsheets import csv_file
+from documents.spreadsheets import csv_file, streamed_csv_file
 from documents.templatetags.nrem import official
 from recommendations.alike import alike, by_origin
 from recommendations.filters import FollowUpFilter, RecommendationFilter
@@ -135,7 +135,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 
 @csrf_exempt
 @require_safe
-def theme_file(request: HttpRequest, slug: str) -> HttpResponse:
+def theme_file(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The thread of one theme as a file, a line for each thing that stands on it."""
     chosen = Theme.objects.published_or_gone(slug=slug)
-    return csv_file(f"thread-{chosen.slug}", thread_table(thread_of(chosen), request.build_absolute_uri))
+    return streamed_csv_file(f"thread-{chosen.slug}", thread_table(chosen, request.build_absolute_uri))

@@ -144,7 +144,7 @@ def test_odd_query_strings(client, query):
 
 def test_number_of_queries(client, django_assert_num_queries):
     client.get(HOME)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(HOME)
 
 

@@ -16,7 +16,8 @@ from django.utils.http import urlencode
 
 from documents.filters import RELEVANCE, AnyOf, ListFilter, Order, Plain, Year, facet_counts
 from documents.formats import ATOM, Offer, offers_at
-from documents.listing_parts import Applied, Chip, Facet, Option, OrderLink, YearField
+from documents.listing_parts import Applied, Chip, Facet, Option, OrderLink, Turned, YearField
+from documents.search.cited import Citation
 from documents.search.reading import Query
 from documents.search.tree import Leaf
 
@@ -72,7 +73,7 @@ class Listing:
 
     @property
     def ignored(self) -> list[str]:
-        return self.filterset.ignored
+        return self.filterset.unknown
 
     @property
     def has_text(self) -> bool:
@@ -84,8 +85,13 @@ class Listing:
 
     @property
     def read(self) -> Query | None:
-        """How the text was read; None where none is asked for."""
-        return self.filterset.query
+        """How the text was read; None where none is asked for, and where it cites a paragraph."""
+        return None if self.citation and self.citation.paragraph else self.filterset.query
+
+    @cached_property
+    def citation(self) -> Citation | None:
+        """The place in a source that the text cites, which may be what is sought."""
+        return self.filterset.citation
 
     @property
     def words(self) -> Sequence[Leaf]:
@@ -131,6 +137,15 @@ class Listing:
             for name, declared in self.filterset.filters.items()
             if isinstance(declared, Year)
         ]
+
+    @property
+    def turned(self) -> Turned | None:
+        """The years asked for where the first is later than the last, with the address that turns them round."""
+        first, last = (self.filterset.data.get(name, "") for name in ("year_from", "year_to"))
+        if not last or first <= last:
+            return None
+        other = {"year_from": last, "year_to": first}
+        return Turned(first, last, self._address([(name, other.get(name, value)) for name, value in self._pairs()]))
 
     @cached_property
     def facets(self) -> list[Facet]:

@@ -43,6 +43,14 @@ class YearField(NamedTuple):
     value: str
 
 
+class Turned(NamedTuple):
+    """Two years of which the first is later, and the address of the list from the earlier to the later one."""
+
+    first: str
+    last: str
+    address: str
+
+
 class OrderLink(NamedTuple):
     """One order that a list can stand in, and the address of the list in it."""
 

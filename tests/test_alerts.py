@@ -59,7 +59,7 @@ def test_what_would_be_followed_is_shown(client, django_assert_num_queries):
     assert len(following.first) == 5
     assertContains(response, f"{following.filterset.count} match now")
     assertContains(response, "A/HRC/29/38/Add.2, para. ")
-    assertContains(response, "Not known here and left out: zz.")
+    assertContains(response, "Not known here and left out: theme=zz.")
     assert list(response.cookies) == ["__Host-csrf"]
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 
-from documents.filters import readable
+from documents.filters import is_cut, readable
 from documents.listing import paged
 from documents.search.reading import Query, read
 from nrem_portal.search.places import countries_among
@@ -83,7 +83,9 @@ def search(request: HttpRequest) -> HttpResponse:
     if address:
         return redirect(address)
     context = results(asked, request.GET.get("page", ""))
-    return render(request, "search/search.html", context | {"ignored": "" if given == asked.kind else given})
+    context["ignored"] = "" if given == asked.kind else f"in={given}"
+    context["is_cut"] = is_cut(request.GET.get("q", ""))
+    return render(request, "search/search.html", context)
 
 
 def results(asked: Asked, page: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from documents.filters import RELEVANCE, AnyOf, ListFilter, Order, Plain, Year, facet_counts
-from documents.formats import ATOM, Offer, offers_at
+from documents.formats import ATOM, FEED_LENGTH, Offer, offers_at
 from documents.listing_parts import Applied, Chip, Facet, Option, OrderLink, Turned, YearField
 from documents.search.cited import Citation
 from documents.search.reading import Query
@@ -23,6 +23,7 @@ from documents.search.tree import Leaf
 
 PER_PAGE = 20
 UNSEEN = Order, Plain  # filters that leave out nothing by themselves
+NOT_FOLLOWED = {"consultations", "tools", "numbers"}  # names of pages in addresses
 PAGE_DIGITS = 6  # of a page number that are read; no list has more pages
 
 
@@ -104,7 +105,8 @@ class Listing:
         widened = self.read.widened if self.read else []
         pairs = self._pairs()
         return [
-            Chip(one.words, ", ".join(one.also), self._with_plain([*pairs, ("plain", one.words)])) for one in widened
+            Chip(one.words, ", ".join(one.also), self._with_plain([*pairs, ("plain", one.words)]), one.left_out)
+            for one in widened
         ]
 
     @property
@@ -217,6 +219,16 @@ class Listing:
     def formats(self) -> list[Offer]:
         """The formats in which this very list, its filters kept, can be taken along."""
         return list(offers_at(self.address, self.filterset.formats.values()))
+
+    @property
+    def is_longer_than_feed(self) -> bool:
+        """Whether its feed holds the newest alone."""
+        return self.count > FEED_LENGTH
+
+    @property
+    def can_be_followed(self) -> bool:
+        """Whether readers can be written to of what is new in it."""
+        return self.name not in NOT_FOLLOWED
 
     @property
     def feed(self) -> str:

@@ -60,11 +60,15 @@ class OrderLink(NamedTuple):
 
 
 class Chip(NamedTuple):
-    """A word of the text, widened by other names or taken as it stands, and the address that changes this."""
+    """A word of the text, widened by other names or taken as it stands, and the address that changes this.
+
+    `left_out` if it and its other names are not to be there.
+    """
 
     words: str
     also: str
     address: str
+    left_out: bool = False
 
 
 class Applied(NamedTuple):

@@ -46,9 +46,7 @@ NOTES = {
     "star": _("A star between quotation marks is not read: the words there are looked for as they stand."),
     "bar": _("“|” is not read: write OR between words of which any will do."),
     "field": _("No fields can be named: a word before a colon is looked for like any other."),
-    "not": _(
-        "What NOT names is left out wherever it stands: in a title, a text, or what a record is filed under."
-    ),
+    "not": _("What NOT names is left out wherever it stands: in a title, a text, or what a record is filed under."),
 }
 
 

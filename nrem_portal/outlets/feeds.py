@@ -50,7 +50,8 @@ def feed(title: str, edition: Edition, entries: Iterable[Headline], *, total: in
     made = Feed(
         title=readable(f"{title} – {_('NREM Portal')}"),
         link=edition.page,
-        description=subtitle(total),
+        description="",
+        subtitle=subtitle(total),
         language=get_language(),
         feed_url=edition.own,
         feed_guid=edition.own,

@@ -6,7 +6,7 @@ exports take the second.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 import django_filters
@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 
 from documents.catalogue import CHUNK, Catalogue
+from documents.search.cited import FIGURE, Citation, Name, cited
 from documents.search.engine import record_ids, subquery
 from documents.search.reading import Query, read
 
@@ -116,7 +117,15 @@ class Order(django_filters.ChoiceFilter):
 
 
 class Text(django_filters.CharFilter):
-    """What the search finds among the records of the list, with the synonyms of its words unless `plain` forbids."""
+    """What the search finds among the records of the list, with the synonyms of its words unless `plain` forbids.
+
+    Where the text is the citation of a paragraph, those that rest on it or on a part of it: `rests_on` is the path
+    from a record to its paragraphs, `names` gives names of documents that only a higher layer knows.
+    """
+
+    def __init__(self, *, rests_on: str, names: Callable[[], Iterable[Name]] = list, **kwargs: Any) -> None:
+        self.rests_on, self.names = rests_on, names
+        super().__init__(**kwargs)
 
     def known(self, given: list[str], choices: Collection[str]) -> list[str]:
         return given[:1]
@@ -127,11 +136,31 @@ class Text(django_filters.CharFilter):
         data = self.parent.data
         return read(data.get("q", ""), plain=data.getlist("plain"))
 
+    @cached_property
+    def citation(self) -> Citation | None:
+        """The place in a source that the text is nothing but a citation of."""
+        text = self.parent.data.get("q", "")
+        return cited(text, self.names) if FIGURE.search(text) else None
+
+    @property
+    def resting(self) -> QuerySet | None:
+        """The records that rest on the paragraph cited; None where none is."""
+        paragraph = self.citation.paragraph if self.citation else None
+        if paragraph is None:
+            return None
+        wanted = Q(**{self.rests_on: paragraph}) | Q(**{f"{self.rests_on}__parent": paragraph})
+        return self.parent.queryset.model._default_manager.filter(wanted)
+
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        return qs.filter(pk__in=subquery(self.query, self.parent.record_kind)) if value else qs
+        if not value:
+            return qs
+        keys = subquery(self.query, self.parent.record_kind) if self.resting is None else self.resting.values("pk")
+        return qs.filter(pk__in=keys)
 
     def bits(self, held: Catalogue, values: list[str]) -> int:
-        return held.of(record_ids(self.query, self.parent.record_kind))
+        if self.resting is None:
+            return held.of(record_ids(self.query, self.parent.record_kind))
+        return held.of(self.resting.values_list("pk", flat=True))
 
     def label_of(self, value: str, choices: Mapping[str, str]) -> str:
         return f"“{value}”"

@@ -23,6 +23,7 @@ from documents.catalogue import Catalogue, catalogue
 from documents.filter_kinds import NOT_STATED, RELEVANCE, VALUES_LIMIT, AnyOf, Order, Plain, Text, Year
 from documents.formats import LIST_FORMATS, Format
 from documents.models import Theme
+from documents.search.cited import Citation
 from documents.search.engine import best
 from documents.search.reading import Query
 
@@ -41,15 +42,27 @@ __all__ = [
 ]
 
 TEXT_LIMIT = 200  # characters of a search text that are read
+CUT = "q=…"  # among what is ignored
 
 
 def readable(text: str) -> str:
     """Return a text from an address without control characters, cut to a readable length."""
-    return "".join(char for char in text if char.isprintable())[:TEXT_LIMIT].strip()
+    return printable(text)[:TEXT_LIMIT].strip()
+
+
+def is_cut(text: str) -> bool:
+    """Tell whether a text from an address is longer than what is read of it."""
+    return len(printable(text).strip()) > TEXT_LIMIT
+
+
+def printable(text: str) -> str:
+    return "".join(char for char in text if char.isprintable())
 
 
 class ListFilter(django_filters.FilterSet):
-    """A filter set that takes only what it knows; `ignored` names what it left out.
+    """A filter set that takes only what it knows; `ignored` names what it left out: `theme=xyz`, `foo`, `q=…`.
+
+    An ellipsis stands for further values than are read, and for the end of a longer text than is read (`is_cut`).
 
     One declaration serves page, exports, API, feed and alerts: `record_kind` is the kind of its records as their
     shape names it, `records` the published records in the order and with what a row shows, `formats` those in which the
@@ -94,9 +107,10 @@ class ListFilter(django_filters.FilterSet):
             given, further = given[:VALUES_LIMIT], given[VALUES_LIMIT:]
             taken = declared.known(given, self.choices[name])
             known.setlist(name, taken)
-            ignored += [value for value in given if value not in taken] + (["…"] if further else [])
-        ignored += [readable(name) for name in data if name not in self.base_filters and name != "page"]
-        return known, [name for name in ignored if name]
+            ignored += [f"{name}={value}" for value in given if value not in taken]
+            ignored += [f"{name}=…"] if further or (isinstance(declared, Text) and is_cut(data.get(name, ""))) else []
+        ignored += filter(None, [readable(name) for name in data if name not in self.base_filters and name != "page"])
+        return known, ignored
 
     @cached_property
     def groups(self) -> dict[str, int]:
@@ -148,6 +162,21 @@ class ListFilter(django_filters.FilterSet):
     def query(self) -> Query | None:
         """What the list is searched for; None where nothing is."""
         return self.filters["q"].query if self.data.get("q") else None
+
+    @property
+    def citation(self) -> Citation | None:
+        """The place in a source that the text of the list cites."""
+        return self.filters["q"].citation if self.data.get("q") else None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the end of the text was not read."""
+        return CUT in self.ignored
+
+    @property
+    def unknown(self) -> list[str]:
+        """What was left out because it is not known, or too much."""
+        return [one for one in self.ignored if one != CUT]
 
     def slice(self, start: int, stop: int) -> list[Any]:
         """Return the records from one place to another of the filtered list, in its order."""

@@ -109,7 +109,7 @@ def test_applied_filters_remove_themselves(client):
 
 def test_what_is_not_known_is_named(client):
     response = client.get(f"{LIST}?theme=nothing&colour=red&order=best")
-    assertContains(response, "Not known here and left out: nothing, best, colour.")
+    assertContains(response, "Not known here and left out: theme=nothing, order=best, colour.")
     assertContains(response, "56 of 56 recommendations")
 
 
@@ -143,7 +143,7 @@ def test_the_order_is_no_filter_and_is_kept(client):
     assertContains(response, '<input type="hidden" name="order" value="oldest">')
     assertContains(response, "?order=oldest&amp;page=2")
     assertContains(response, "<b>oldest source</b>")
-    assertContains(response, "left out: newest.")
+    assertContains(response, "left out: order=newest.")
 
 
 def test_one_theme_points_to_its_thread(client):

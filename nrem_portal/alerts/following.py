@@ -64,6 +64,11 @@ class Following:
         return urlencode(self.pairs)
 
     @property
+    def asked_for(self) -> str:
+        """List and filters as the pages of alerts take them."""
+        return urlencode([("list", self.followed.name), *self.pairs])
+
+    @property
     def is_too_long(self) -> bool:
         return len(self.query) > QUERY_LIMIT
 

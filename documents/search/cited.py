@@ -1,9 +1,9 @@
-"""Reading a citation: a document by its symbol, short name or key, and a paragraph of it, however they are written."""
+"""Reading a citation: a document by its symbol, name or key, and a paragraph of it, however they are written."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -20,6 +20,8 @@ SIGN = re.compile(
     r"(?<![^\W\d_])(?<!\()(?:paragraph[es]*|parrafos?|paras?|parr|par|пункт[аы]?|пп?|pp?|(?:ال)?فقر(?:ه|ات))\.?(?=\W*\d|\W*\()"
     r"|[¶§]+|第|段"
 )
+# What every citation of a paragraph has.
+FIGURE = re.compile(r"[\d(]")
 # What stands between the first and the last paragraph of several.
 RANGE = re.compile(r"[–—−‑,;&-]|(?<!\w)(?:to|and|et seq|et|ff|al|y|и|по|الي|و|至)(?!\w)")
 # A label that a numbered paragraph could bear: 45, 45 (c), 45c, (g).
@@ -51,6 +53,16 @@ class Citation(NamedTuple):
     paragraph: Paragraph | None = None
     missing: bool = False
 
+    @property
+    def address(self) -> str:
+        """The page of what is cited; a paragraph's is the one that shows it between its neighbours."""
+        return self.paragraph.alone if self.paragraph else self.document.get_absolute_url()
+
+    @property
+    def place(self) -> str:
+        """The document as readers cite it, and the label of the paragraph."""
+        return f"{self.document.citation} ¶ {self.paragraph.label}" if self.paragraph else self.document.citation
+
 
 def words(text: str) -> list[str]:
     """Return the words of a citation, folded."""
@@ -63,12 +75,20 @@ def label_words(query: str) -> list[str]:
     return words(text) if LABEL.fullmatch(text) else []
 
 
-def cited(query: str) -> Citation | None:
-    """Return the published place that the query cites, if it is nothing but a citation."""
+def cited(query: str, also: Callable[[], Iterable[Name]] = list) -> Citation | None:
+    """Return the published place that the query cites, if it is nothing but a citation.
+
+    `also` gives names of documents that higher layers know; none of them cites a document by itself.
+    """
     text = LEAD.sub("", fold(query))
+    return first_cited(text, names(text)) or (first_cited(text, also()) if FIGURE.search(text) else None)
+
+
+def first_cited(text: str, known: Iterable[Name]) -> Citation | None:
+    """Return the place that a text cites by the best of these names."""
     found = list(WORD.finditer(text))
     asked = [match.group() for match in found]
-    begun = [name for name in names(text) if name.words and asked[: len(name.words)] == name.words]
+    begun = [name for name in known if name.words and asked[: len(name.words)] == name.words]
     for name in sorted(begun, key=Name.weight, reverse=True):
         rest = text[found[len(name.words) - 1].end() :]
         citation = None if goes_on(rest) else place_in(name, rest)
@@ -84,13 +104,15 @@ def goes_on(rest: str) -> bool:
 
 def names(text: str) -> Iterator[Name]:
     """Yield every name of every published document, as far as it can name it in this text."""
-    for one in Document.objects.published().only("key", "symbol", "short_name", "held"):
+    for one in Document.objects.published().only("key", "symbol", "short_name", "heading", "title", "held"):
         symbol = words(one.symbol or "")
         is_clear = any(word.isalpha() for word in symbol) or "/" in text or "-" in text
         if is_clear:
             yield Name(one, symbol, alone=True, is_symbol=True)
         yield Name(one, words(one.key), alone=fold(one.key) == text.strip(TAIL), is_symbol=False)
         yield Name(one, words(one.short_name), alone="/" in one.short_name, is_symbol=False)
+        for longer in (f"{one.short_name} report", one.display_title):
+            yield Name(one, words(longer), alone=False, is_symbol=False)
 
 
 def place_in(name: Name, rest: str) -> Citation | None:

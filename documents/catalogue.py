@@ -95,6 +95,17 @@ class Catalogue:
             bits |= held.get(value, 0)
         return bits
 
+    def values_of(self, pks: Iterable[int], field: str, values: Iterable[str]) -> dict[int, list[str]]:
+        """Return which of these values of a field each record has that has any, in their order."""
+        asked, held, own = self.of(pks), self.sets[field], self.pks
+        low = max((asked & -asked).bit_length() - 1, 0)  # records near one another are looked for nowhere else
+        asked >>= low
+        found: dict[int, list[str]] = defaultdict(list)
+        for value in values:
+            for place in bitsets.places(held.get(value, 0) >> low & asked):
+                found[own[low + place]].append(value)
+        return found
+
     def counts(self, field: str, bits: int) -> Counter[str]:
         """Count, for each value of a field, the records of a set that have it."""
         return Counter({value: (held & bits).bit_count() for value, held in self.sets[field].items()})

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
-from io import StringIO
 from itertools import chain
 from typing import TypeVar
 
@@ -19,11 +17,26 @@ CSV = "text/csv; charset=utf-8"
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take Arabic for something else
 
 
+class Written(dict[Cell, str]):
+    """Cells as they stand in a line of CSV, each put together once, since most of a table's recur."""
+
+    def __missing__(self, cell: Cell) -> str:
+        made = self[cell] = quoted(harmless(cell))
+        return made
+
+
+def quoted(text: str) -> str:
+    """Return a text as CSV (RFC 4180) has it, in quotation marks where it must be."""
+    if '"' in text:
+        return '"' + text.replace('"', '""') + '"'
+    return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text
+
+
 def lines(rows: Iterable[Iterable[Cell]]) -> str:
     """Return rows as lines of CSV; no cell can be taken for a formula."""
-    text = StringIO()
-    csv.writer(text).writerows([harmless(cell) for cell in row] for row in rows)
-    return text.getvalue()
+    written = Written()
+    cells = ([written[cell] if type(cell) is not bool else harmless(cell) for cell in row] for row in rows)  # True is 1
+    return "".join([",".join(row) + "\r\n" for row in cells])
 
 
 def as_csv(rows: Iterable[Iterable[Cell]]) -> str:

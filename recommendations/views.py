@@ -19,6 +19,7 @@ from documents.publication import of_today
 from documents.spreadsheets import csv_file
 from documents.templatetags.nrem import official
 from recommendations.alike import alike, by_origin
+from recommendations.cards import card_of
 from recommendations.filters import FollowUpFilter, RecommendationFilter
 from recommendations.models import Origin, Recommendation
 from recommendations.numbers import FIRST, PLOTS, Numbers
@@ -76,7 +77,9 @@ def recommendations_of(request: HttpRequest, origin: str) -> HttpResponse:
     context = {
         "origin": made_in,
         "rows": rows,
-        "headings": [(heading, list(under)) for heading, under in groupby(rows, key=lambda row: row.heading)],
+        "headings": [
+            (heading, list(map(card_of, under))) for heading, under in groupby(rows, key=lambda row: row.heading)
+        ],
         "statuses": Counter((row.status, row.get_status_display()) for row in rows).most_common(),
         "source": rows[0].paragraph.open_source if rows else None,
     }

@@ -7,7 +7,8 @@ exports take the second.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 import django_filters
 from django.db.models import Q, QuerySet
@@ -23,7 +24,16 @@ NOT_STATED = "not-stated"
 Pairs = Iterable[tuple[int, str]]
 
 
-class AnyOf(django_filters.MultipleChoiceFilter):
+class Declared(django_filters.Filter):
+    """A filter as a list declares it, of which every request takes a copy: cheaply, all but `extra` stays as it is."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        new = copy(self)
+        new.extra = dict(self.extra)
+        return new
+
+
+class AnyOf(Declared, django_filters.MultipleChoiceFilter):
     """Any of several values, by their names in addresses; `not-stated` asks for records that have none.
 
     A facet of very many values is drawn as a drop-down list that adds one more (`as_select`); labels that the record
@@ -58,7 +68,7 @@ class AnyOf(django_filters.MultipleChoiceFilter):
         return choices.get(value, value)
 
 
-class Year(django_filters.CharFilter):
+class Year(Declared, django_filters.CharFilter):
     """From one year on, or up to one (`upward` false), by the first four figures of a partial date."""
 
     def __init__(self, *, upward: bool, **kwargs: Any) -> None:
@@ -92,7 +102,7 @@ class Year(django_filters.CharFilter):
 RELEVANCE = "relevance"
 
 
-class Order(django_filters.ChoiceFilter):
+class Order(Declared, django_filters.ChoiceFilter):
     """The order of a list: each value names a method of its query set; the first holds where none is asked for.
 
     `relevance` is offered where a text is asked for, and puts those first that answer it best.
@@ -116,7 +126,7 @@ class Order(django_filters.ChoiceFilter):
         return choices.get(value, value)
 
 
-class Text(django_filters.CharFilter):
+class Text(Declared, django_filters.CharFilter):
     """What the search finds among the records of the list, with the synonyms of its words unless `plain` forbids.
 
     Where the text is the citation of a paragraph, those that rest on it or on a part of it: `rests_on` is the path
@@ -166,7 +176,7 @@ class Text(django_filters.CharFilter):
         return f"“{value}”"
 
 
-class Plain(django_filters.CharFilter):
+class Plain(Declared, django_filters.CharFilter):
     """Words of the text that are taken as they stand; it leaves nothing out by itself."""
 
     def known(self, given: list[str], choices: Collection[str]) -> list[str]:

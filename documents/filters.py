@@ -16,7 +16,6 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 
 from documents import bitsets
 from documents.catalogue import Catalogue, catalogue
@@ -81,7 +80,7 @@ class ListFilter(django_filters.FilterSet):
         known, self.ignored = self._known_only(data)
         super().__init__(data=known, queryset=self.records() if queryset is None else queryset)
         for name in self.facet_names():
-            self.filters[name].extra["choices"] = list(self.choices[name].items())
+            self.filters[name].extra["choices"] = self.choices[name].items
 
     @classmethod
     def records(cls) -> QuerySet:
@@ -95,10 +94,7 @@ class ListFilter(django_filters.FilterSet):
 
     def _choices(self, name: str) -> dict[str, str]:
         """Return the values of a filter and their labels, read once for a data version in each language."""
-        held, key = self.catalogue.choices, (name, get_language())
-        if key not in held:
-            held[key] = choices_of(self.base_filters[name])
-        return held[key]
+        return self.catalogue.once(f"choices of {name}", lambda: choices_of(self.base_filters[name]))
 
     def _known_only(self, data: QueryDict) -> tuple[QueryDict, list[str]]:
         known, ignored = QueryDict(mutable=True), list[str]()
@@ -186,6 +182,10 @@ class ListFilter(django_filters.FilterSet):
         """Return the records with these ids, in this order, with what a row shows."""
         found = {one.pk: one for one in self.queryset.order_by().filter(pk__in=ids)} if ids else {}
         return [found[pk] for pk in ids if pk in found]
+
+    def cards(self, ids: list[int]) -> list[Any]:
+        """Return the records with these ids, in any order, as the template of a row takes them, with their `pk`."""
+        return self.fetched(ids)
 
     def chunks(self, size: int = 500) -> Iterator[list[Any]]:
         """Yield the records of the filtered list in its order, some at a time."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Option:
     """One value of a facet, with the number of records it would leave."""
 

@@ -11,6 +11,7 @@ from directory.filters import all_countries, regions
 from documents.filters import AnyOf, ListFilter, Order, Plain, Text, Year, theme_choices
 from documents.formats import CITED_LIST_FORMATS
 from documents.search.cited import Name, words
+from recommendations.cards import Card, Cards
 from recommendations.models import Bearing, FollowUp, Origin, Recommendation, Status
 from recommendations.models.follow_up import BearingKind
 from recommendations.models.recommendation import AddresseeGroup, RecommendationKind, Strength
@@ -38,6 +39,10 @@ class RecommendationFilter(ListFilter):
     @classmethod
     def records(cls) -> QuerySet:
         return Recommendation.objects.published().with_card().in_order()
+
+    def cards(self, ids: list[int]) -> list[Card]:
+        """Return what rows show of the records with these ids."""
+        return self.catalogue.once("cards", Cards).of(self.queryset, ids) if ids else []
 
     theme = AnyOf(label=_("Theme"), field_name="themes__slug", choices=theme_choices)
     source = AnyOf(label=_("Made in"), field_name="origin__slug", choices=origins)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from documents import bitsets
 from documents.catalogue import catalogue
+from recommendations.cards import Card, card_of
 from recommendations.filters import RecommendationFilter
 from recommendations.models import Recommendation, Status
 
@@ -41,9 +42,9 @@ class OfOrigin(Sequence[Any]):
         return [(Status(status), number) for status, number in counts.most_common() if number]
 
 
-def by_heading(rows: Sequence[Recommendation]) -> list[tuple[str, list[Recommendation]]]:
+def by_heading(rows: Sequence[Recommendation]) -> list[tuple[str, list[Card]]]:
     """Put recommendations that follow one another under the heading that they stand under."""
-    return [(heading, list(under)) for heading, under in groupby(rows, key=lambda row: row.heading)]
+    return [(heading, list(map(card_of, under))) for heading, under in groupby(rows, key=lambda row: row.heading)]
 
 
 def address_of_filtered(slug: str, asked: QueryDict) -> str:

@@ -13,6 +13,7 @@ from documents.catalogue import catalogue
 from documents.models import Document
 from documents.publication import State
 from recommendations.alike import by_origin
+from recommendations.cards import Cards, card_of
 from recommendations.filters import RecommendationFilter
 from recommendations.models import Bearing, FollowUp, Origin, Recommendation, Status
 from recommendations.models.follow_up import BearingKind, refresh_status
@@ -212,11 +213,21 @@ def test_a_draft_theme_is_no_choice(client):
 
 def test_queries_of_the_list(client, django_assert_num_queries):
     client.get(LIST)  # builds what is held in memory
-    client.get(f"{LIST}?order=oldest&page=3")
+    client.get(f"{LIST}?theme=institutional-framework&order=oldest&page=9")
     with django_assert_num_queries(1):  # the data version; rows are kept
         client.get(LIST)
-    with django_assert_num_queries(5):  # rows not seen so far, and the origins of the theme
+    with django_assert_num_queries(4):  # rows not seen so far, their addressees and themes
         client.get(f"{LIST}?theme=data-research&order=oldest")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_row_read_by_values_is_that_of_the_record(language):
+    make_recommendation(themes=[make_theme(state=State.DRAFT), make_theme()])
+    Document.objects.filter(key="dakar-2010-report").update(state=State.DRAFT)
+    records = Recommendation.objects.published().with_card()
+    with translation.override(language):
+        cards = Cards().of(records, [record.pk for record in records])
+        assert {card.pk: card for card in cards} == {record.pk: card_of(record) for record in records}
 
 
 def test_the_list_in_arabic(client):

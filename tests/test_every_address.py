@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import get_language_info
@@ -28,6 +28,7 @@ KEPT = {"slug", "key", "withdrawn_reason"}
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 # Pages in a language are walked in it, static files are no pages.
 PAGES = re.compile(rf"/({'|'.join(LANGUAGES)}|static)/")
+EACH = 3  # pages of each kind where some stand for all
 
 
 def mark(record: Record) -> None:
@@ -56,15 +57,21 @@ def make_drafts() -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_answers_and_shows_no_draft(client, language):
+    """Every page in every language on SQLite; on PostgreSQL every page in English, of further languages some of each.
+
+    Views and templates are the same on both engines: what a language adds is words, and the order of a list by them,
+    which three pages of each kind ask of PostgreSQL as well as all of them.
+    """
     assert len(make_drafts()) == 12
     start = f"/{language}/"
+    each = EACH if connection.vendor != "sqlite" and language != "en" else None
     walked = Walked(language)
-    for address, status, body, page in walk(client, start):
+    for address, status, body, page in walk(client, start, each):
         if not address.startswith(f"{start}admin/"):
             walked.take(address, status, body, page)
     problems = [*walked.problems, *walked.dead_ends(client)]
     assert not problems, "\n".join(problems[:40])
-    assert len(walked.anchors) > 600
+    assert len(walked.anchors) > (50 if each else 600)
     assert [title for title, count in walked.titles.items() if count > 1] == []
 
 

@@ -23,6 +23,12 @@ SENT: list[Any] = [
 ]
 
 
+NEXT = _(
+    "Next: look at the source that it names, bring what is new into the record, and then set the state. "
+    "What needs an answer is answered from your own mail, before the day on which the message is deleted."
+)
+
+
 @admin.register(Message)
 class MessageAdmin(admin.ModelAdmin):
     """Messages are read; only their state is changed. Each goes by itself on its day."""
@@ -32,7 +38,7 @@ class MessageAdmin(admin.ModelAdmin):
     list_select_related = ["recommendation"]
     list_filter = ["state", "kind"]
     list_per_page = 50
-    fields = ["state", *SENT]
+    fieldsets = [(None, {"fields": ["state", *SENT], "description": NEXT})]
     readonly_fields = SENT
 
     def has_add_permission(self, request: HttpRequest) -> bool:

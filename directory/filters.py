@@ -62,7 +62,7 @@ class MechanismFilter(ListFilter):
     model = AnyOf(label=_("Institutional model"), field_name="model__slug", choices=models)
     role = AnyOf(label=_("Role"), field_name="roles__role", choices=roles)
     region = AnyOf(label=_("Region"), field_name="country__region__parent__slug", choices=regions)
-    q = Text()
+    q = Text(rests_on="statements__references__paragraph")
     plain = Plain()
 
 

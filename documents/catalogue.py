@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
@@ -26,6 +26,7 @@ from documents.publication import DataVersion, current_version
 if TYPE_CHECKING:
     from documents.filters import ListFilter
 
+T = TypeVar("T")
 MANY = 200  # changed records from which on a catalogue is built anew
 CHUNK = 5_000  # rows read at once
 # Kinds of records that have lists of their own: a change to one of another list moves nothing in this one,
@@ -69,7 +70,7 @@ class Catalogue:
     def _forget(self) -> None:
         """Let go of what was made for one data version."""
         self.orders: dict[tuple[str, str | None], array[int]] = {}
-        self.choices: dict[tuple[str, str | None], dict[str, str]] = {}
+        self.made: dict[tuple[Hashable, str | None], Any] = {}
         self.rows: dict[tuple[str | None, int], str] = {}  # of pages, as HTML, by language and id
 
     def _sets(self, pairs: Iterable[tuple[int, str]]) -> dict[str, int]:
@@ -97,6 +98,17 @@ class Catalogue:
             bits |= held.get(value, 0)
         return bits
 
+    def values_of(self, pks: Iterable[int], field: str, values: Iterable[str]) -> dict[int, list[str]]:
+        """Return which of these values of a field each record has that has any, in their order."""
+        asked, held, own = self.of(pks), self.sets[field], self.pks
+        low = max((asked & -asked).bit_length() - 1, 0)  # records near one another are looked for nowhere else
+        asked >>= low
+        found: dict[int, list[str]] = defaultdict(list)
+        for value in values:
+            for place in bitsets.places(held.get(value, 0) >> low & asked):
+                found[own[low + place]].append(value)
+        return found
+
     def counts(self, field: str, bits: int) -> Counter[str]:
         """Count, for each value of a field, the records of a set that have it."""
         return Counter({value: (held & bits).bit_count() for value, held in self.sets[field].items()})
@@ -108,6 +120,13 @@ class Catalogue:
             places = map(self.place, ids(records()))
             self.orders[key] = array("l", [place for place in places if place >= 0])
         return self.orders[key]
+
+    def once(self, name: Hashable, make: Callable[[], T]) -> T:
+        """Return what is made once for a data version in each language."""
+        key = name, get_language()
+        if key not in self.made:
+            self.made[key] = make()
+        return self.made[key]
 
     def renewed(self, version: int) -> Catalogue:
         """Return the catalogue of a newer data version; this one stays as it is for those who are reading it."""

@@ -6,14 +6,16 @@ exports take the second.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping
+from copy import copy
+from typing import Any, Self
 
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 
 from documents.catalogue import CHUNK, Catalogue
+from documents.search.cited import FIGURE, Citation, Name, cited
 from documents.search.engine import record_ids, subquery
 from documents.search.reading import Query, read
 
@@ -22,7 +24,16 @@ NOT_STATED = "not-stated"
 Pairs = Iterable[tuple[int, str]]
 
 
-class AnyOf(django_filters.MultipleChoiceFilter):
+class Declared(django_filters.Filter):
+    """A filter as a list declares it, of which every request takes a copy: cheaply, all but `extra` stays as it is."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        new = copy(self)
+        new.extra = dict(self.extra)
+        return new
+
+
+class AnyOf(Declared, django_filters.MultipleChoiceFilter):
     """Any of several values, by their names in addresses; `not-stated` asks for records that have none.
 
     A facet of very many values is drawn as a drop-down list that adds one more (`as_select`); labels that the record
@@ -57,7 +68,7 @@ class AnyOf(django_filters.MultipleChoiceFilter):
         return choices.get(value, value)
 
 
-class Year(django_filters.CharFilter):
+class Year(Declared, django_filters.CharFilter):
     """From one year on, or up to one (`upward` false), by the first four figures of a partial date."""
 
     def __init__(self, *, upward: bool, **kwargs: Any) -> None:
@@ -91,7 +102,7 @@ class Year(django_filters.CharFilter):
 RELEVANCE = "relevance"
 
 
-class Order(django_filters.ChoiceFilter):
+class Order(Declared, django_filters.ChoiceFilter):
     """The order of a list: each value names a method of its query set; the first holds where none is asked for.
 
     `relevance` is offered where a text is asked for, and puts those first that answer it best.
@@ -115,8 +126,16 @@ class Order(django_filters.ChoiceFilter):
         return choices.get(value, value)
 
 
-class Text(django_filters.CharFilter):
-    """What the search finds among the records of the list, with the synonyms of its words unless `plain` forbids."""
+class Text(Declared, django_filters.CharFilter):
+    """What the search finds among the records of the list, with the synonyms of its words unless `plain` forbids.
+
+    Where the text is the citation of a paragraph, those that rest on it or on a part of it: `rests_on` is the path
+    from a record to its paragraphs, `names` gives names of documents that only a higher layer knows.
+    """
+
+    def __init__(self, *, rests_on: str, names: Callable[[], Iterable[Name]] = list, **kwargs: Any) -> None:
+        self.rests_on, self.names = rests_on, names
+        super().__init__(**kwargs)
 
     def known(self, given: list[str], choices: Collection[str]) -> list[str]:
         return given[:1]
@@ -127,17 +146,37 @@ class Text(django_filters.CharFilter):
         data = self.parent.data
         return read(data.get("q", ""), plain=data.getlist("plain"))
 
+    @cached_property
+    def citation(self) -> Citation | None:
+        """The place in a source that the text is nothing but a citation of."""
+        text = self.parent.data.get("q", "")
+        return cited(text, self.names) if FIGURE.search(text) else None
+
+    @property
+    def resting(self) -> QuerySet | None:
+        """The records that rest on the paragraph cited; None where none is."""
+        paragraph = self.citation.paragraph if self.citation else None
+        if paragraph is None:
+            return None
+        wanted = Q(**{self.rests_on: paragraph}) | Q(**{f"{self.rests_on}__parent": paragraph})
+        return self.parent.queryset.model._default_manager.filter(wanted)
+
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        return qs.filter(pk__in=subquery(self.query, self.parent.record_kind)) if value else qs
+        if not value:
+            return qs
+        keys = subquery(self.query, self.parent.record_kind) if self.resting is None else self.resting.values("pk")
+        return qs.filter(pk__in=keys)
 
     def bits(self, held: Catalogue, values: list[str]) -> int:
-        return held.of(record_ids(self.query, self.parent.record_kind))
+        if self.resting is None:
+            return held.of(record_ids(self.query, self.parent.record_kind))
+        return held.of(self.resting.values_list("pk", flat=True))
 
     def label_of(self, value: str, choices: Mapping[str, str]) -> str:
         return f"“{value}”"
 
 
-class Plain(django_filters.CharFilter):
+class Plain(Declared, django_filters.CharFilter):
     """Words of the text that are taken as they stand; it leaves nothing out by itself."""
 
     def known(self, given: list[str], choices: Collection[str]) -> list[str]:

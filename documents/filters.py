@@ -16,13 +16,13 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 
 from documents import bitsets
 from documents.catalogue import Catalogue, catalogue
 from documents.filter_kinds import NOT_STATED, RELEVANCE, VALUES_LIMIT, AnyOf, Order, Plain, Text, Year
 from documents.formats import LIST_FORMATS, Format
 from documents.models import Theme
+from documents.search.cited import Citation
 from documents.search.engine import best
 from documents.search.reading import Query
 
@@ -41,15 +41,27 @@ __all__ = [
 ]
 
 TEXT_LIMIT = 200  # characters of a search text that are read
+CUT = "q=…"  # among what is ignored
 
 
 def readable(text: str) -> str:
     """Return a text from an address without control characters, cut to a readable length."""
-    return "".join(char for char in text if char.isprintable())[:TEXT_LIMIT].strip()
+    return printable(text)[:TEXT_LIMIT].strip()
+
+
+def is_cut(text: str) -> bool:
+    """Tell whether a text from an address is longer than what is read of it."""
+    return len(printable(text).strip()) > TEXT_LIMIT
+
+
+def printable(text: str) -> str:
+    return "".join(char for char in text if char.isprintable())
 
 
 class ListFilter(django_filters.FilterSet):
-    """A filter set that takes only what it knows; `ignored` names what it left out.
+    """A filter set that takes only what it knows; `ignored` names what it left out: `theme=xyz`, `foo`, `q=…`.
+
+    An ellipsis stands for further values than are read, and for the end of a longer text than is read (`is_cut`).
 
     One declaration serves page, exports, API, feed and alerts: `record_kind` is the kind of its records as their
     shape names it, `records` the published records in the order and with what a row shows, `formats` those in which the
@@ -68,7 +80,7 @@ class ListFilter(django_filters.FilterSet):
         known, self.ignored = self._known_only(data)
         super().__init__(data=known, queryset=self.records() if queryset is None else queryset)
         for name in self.facet_names():
-            self.filters[name].extra["choices"] = list(self.choices[name].items())
+            self.filters[name].extra["choices"] = self.choices[name].items
 
     @classmethod
     def records(cls) -> QuerySet:
@@ -82,10 +94,7 @@ class ListFilter(django_filters.FilterSet):
 
     def _choices(self, name: str) -> dict[str, str]:
         """Return the values of a filter and their labels, read once for a data version in each language."""
-        held, key = self.catalogue.choices, (name, get_language())
-        if key not in held:
-            held[key] = choices_of(self.base_filters[name])
-        return held[key]
+        return self.catalogue.once(f"choices of {name}", lambda: choices_of(self.base_filters[name]))
 
     def _known_only(self, data: QueryDict) -> tuple[QueryDict, list[str]]:
         known, ignored = QueryDict(mutable=True), list[str]()
@@ -94,9 +103,10 @@ class ListFilter(django_filters.FilterSet):
             given, further = given[:VALUES_LIMIT], given[VALUES_LIMIT:]
             taken = declared.known(given, self.choices[name])
             known.setlist(name, taken)
-            ignored += [value for value in given if value not in taken] + (["…"] if further else [])
-        ignored += [readable(name) for name in data if name not in self.base_filters and name != "page"]
-        return known, [name for name in ignored if name]
+            ignored += [f"{name}={value}" for value in given if value not in taken]
+            ignored += [f"{name}=…"] if further or (isinstance(declared, Text) and is_cut(data.get(name, ""))) else []
+        ignored += filter(None, [readable(name) for name in data if name not in self.base_filters and name != "page"])
+        return known, ignored
 
     @cached_property
     def groups(self) -> dict[str, int]:
@@ -149,6 +159,21 @@ class ListFilter(django_filters.FilterSet):
         """What the list is searched for; None where nothing is."""
         return self.filters["q"].query if self.data.get("q") else None
 
+    @property
+    def citation(self) -> Citation | None:
+        """The place in a source that the text of the list cites."""
+        return self.filters["q"].citation if self.data.get("q") else None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the end of the text was not read."""
+        return CUT in self.ignored
+
+    @property
+    def unknown(self) -> list[str]:
+        """What was left out because it is not known, or too much."""
+        return [one for one in self.ignored if one != CUT]
+
     def slice(self, start: int, stop: int) -> list[Any]:
         """Return the records from one place to another of the filtered list, in its order."""
         return self.fetched(self.ids(start, stop))
@@ -157,6 +182,10 @@ class ListFilter(django_filters.FilterSet):
         """Return the records with these ids, in this order, with what a row shows."""
         found = {one.pk: one for one in self.queryset.order_by().filter(pk__in=ids)} if ids else {}
         return [found[pk] for pk in ids if pk in found]
+
+    def cards(self, ids: list[int]) -> list[Any]:
+        """Return the records with these ids, in any order, as the template of a row takes them, with their `pk`."""
+        return self.fetched(ids)
 
     def chunks(self, size: int = 500) -> Iterator[list[Any]]:
         """Yield the records of the filtered list in its order, some at a time."""

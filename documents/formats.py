@@ -39,6 +39,8 @@ ATOM = Format("atom", "Atom", "application/atom+xml; charset=utf-8")
 CARD = Format("vcf", "vCard", "text/vcard; charset=utf-8", is_saved=True)
 CALENDAR = Format("ics", "iCalendar", "text/calendar; charset=utf-8", is_saved=True)
 
+FEED_LENGTH = 50  # entries of a feed, the newest
+
 # Of one page: documents and paragraphs, and the records of every layer.
 FORMATS = by_suffix(RIS, BIBTEX, CSL, TEXT, JSON)
 MECHANISM_FORMATS = FORMATS | by_suffix(CARD)

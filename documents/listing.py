@@ -15,13 +15,15 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from documents.filters import RELEVANCE, AnyOf, ListFilter, Order, Plain, Year, facet_counts
-from documents.formats import ATOM, Offer, offers_at
-from documents.listing_parts import Applied, Chip, Facet, Option, OrderLink, YearField
+from documents.formats import ATOM, FEED_LENGTH, Offer, offers_at
+from documents.listing_parts import Applied, Chip, Facet, Option, OrderLink, Turned, YearField
+from documents.search.cited import Citation
 from documents.search.reading import Query
 from documents.search.tree import Leaf
 
 PER_PAGE = 20
 UNSEEN = Order, Plain  # filters that leave out nothing by themselves
+NOT_FOLLOWED = {"consultations", "tools", "numbers"}  # names of pages in addresses
 PAGE_DIGITS = 6  # of a page number that are read; no list has more pages
 
 
@@ -72,7 +74,7 @@ class Listing:
 
     @property
     def ignored(self) -> list[str]:
-        return self.filterset.ignored
+        return self.filterset.unknown
 
     @property
     def has_text(self) -> bool:
@@ -84,8 +86,13 @@ class Listing:
 
     @property
     def read(self) -> Query | None:
-        """How the text was read; None where none is asked for."""
-        return self.filterset.query
+        """How the text was read; None where none is asked for, and where it cites a paragraph."""
+        return None if self.citation and self.citation.paragraph else self.filterset.query
+
+    @cached_property
+    def citation(self) -> Citation | None:
+        """The place in a source that the text cites, which may be what is sought."""
+        return self.filterset.citation
 
     @property
     def words(self) -> Sequence[Leaf]:
@@ -98,7 +105,8 @@ class Listing:
         widened = self.read.widened if self.read else []
         pairs = self._pairs()
         return [
-            Chip(one.words, ", ".join(one.also), self._with_plain([*pairs, ("plain", one.words)])) for one in widened
+            Chip(one.words, ", ".join(one.also), self._with_plain([*pairs, ("plain", one.words)]), one.left_out)
+            for one in widened
         ]
 
     @property
@@ -131,6 +139,15 @@ class Listing:
             for name, declared in self.filterset.filters.items()
             if isinstance(declared, Year)
         ]
+
+    @property
+    def turned(self) -> Turned | None:
+        """The years asked for where the first is later than the last, with the address that turns them round."""
+        first, last = (self.filterset.data.get(name, "") for name in ("year_from", "year_to"))
+        if not last or first <= last:
+            return None
+        other = {"year_from": last, "year_to": first}
+        return Turned(first, last, self._address([(name, other.get(name, value)) for name, value in self._pairs()]))
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -204,6 +221,16 @@ class Listing:
         return list(offers_at(self.address, self.filterset.formats.values()))
 
     @property
+    def is_longer_than_feed(self) -> bool:
+        """Whether its feed holds the newest alone."""
+        return self.count > FEED_LENGTH
+
+    @property
+    def can_be_followed(self) -> bool:
+        """Whether readers can be written to of what is new in it."""
+        return self.name not in NOT_FOLLOWED
+
+    @property
     def feed(self) -> str:
         """The address of the feed of this very list."""
         return next((one.address for one in self.formats if one.format is ATOM), "")
@@ -245,12 +272,12 @@ def without_empty_parameters(view: Callable[[HttpRequest], HttpResponse]) -> Cal
     return shown
 
 
-def paged(records: Any, asked: str) -> tuple[Page, list[int | str]]:
+def paged(records: Any, asked: str, per_page: int = PER_PAGE) -> tuple[Page, list[int | str]]:
     """Return one page of records and the page numbers to show below it, as components/pages.html takes them.
 
     It is the page asked for, the first one for what is no number, the last one beyond the end.
     """
-    paginator = Paginator(records, PER_PAGE)
+    paginator = Paginator(records, per_page)
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= PAGE_DIGITS else 1
     page = paginator.page(min(max(number, 1), paginator.num_pages))
     return page, list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))

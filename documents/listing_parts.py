@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Option:
     """One value of a facet, with the number of records it would leave."""
 
@@ -43,6 +43,14 @@ class YearField(NamedTuple):
     value: str
 
 
+class Turned(NamedTuple):
+    """Two years of which the first is later, and the address of the list from the earlier to the later one."""
+
+    first: str
+    last: str
+    address: str
+
+
 class OrderLink(NamedTuple):
     """One order that a list can stand in, and the address of the list in it."""
 
@@ -52,11 +60,15 @@ class OrderLink(NamedTuple):
 
 
 class Chip(NamedTuple):
-    """A word of the text, widened by other names or taken as it stands, and the address that changes this."""
+    """A word of the text, widened by other names or taken as it stands, and the address that changes this.
+
+    `left_out` if it and its other names are not to be there.
+    """
 
     words: str
     also: str
     address: str
+    left_out: bool = False
 
 
 class Applied(NamedTuple):

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import filterfalse
 from typing import NamedTuple
 
 from documents.stems import stem
@@ -38,7 +39,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     whole = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(char for char in unicodedata.normalize("NFKD", whole) if not unicodedata.combining(char))
+    bare = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", whole)))
     return bare.translate(FOLDED)
 
 

@@ -2,7 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from desk.views import public as desk
@@ -49,7 +49,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<key:key>/<slug:anchor>/", permanent.paragraph),  # as some programs end every address
     path("symbol/<path:symbol>", permanent.symbol, name="symbol"),
     path("alerts/<str:token>/leave", alerts.leave, name="alert-leave"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-part"}, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-part"),
     path("api/", include("nrem_portal.api.urls")),
 ]
 

@@ -35,4 +35,10 @@ def alike(recommendation: Recommendation, number: int) -> list[Alike]:
 def by_origin(held: Catalogue, theme: str) -> list[tuple[str, int]]:
     """Return the short names of the origins with recommendations on a theme, oldest first, and how many these are."""
     counts = held.counts(ORIGIN, held.any_of(THEMES, [theme]))
-    return [(one.short_name, counts[one.slug]) for one in Origin.objects.order_by("date") if counts[one.slug]]
+    names = held.once("short names of origins", short_names)
+    return [(name, counts[slug]) for slug, name in names if counts[slug]]
+
+
+def short_names() -> list[tuple[str, str]]:
+    """Return the slugs and short names of all origins, oldest first."""
+    return [(one.slug, one.short_name) for one in Origin.objects.order_by("date")]

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from directory.filters import all_countries, regions
 from documents.filters import AnyOf, ListFilter, Order, Plain, Text, Year, theme_choices
 from documents.formats import CITED_LIST_FORMATS
+from documents.search.cited import Name, words
+from recommendations.cards import Card, Cards
 from recommendations.models import Bearing, FollowUp, Origin, Recommendation, Status
 from recommendations.models.follow_up import BearingKind
 from recommendations.models.recommendation import AddresseeGroup, RecommendationKind, Strength
@@ -18,6 +20,14 @@ from recommendations.models.recommendation import AddresseeGroup, Recommendation
 def origins() -> list[tuple[str, str]]:
     """Return where recommendations were made, newest first."""
     return [(origin.slug, origin.title) for origin in Origin.objects.order_by("-date")]
+
+
+def names_of_origins() -> Iterator[Name]:
+    """Yield what rows call the source of a recommendation, in every language: `Bangkok 2014`."""
+    for origin in Origin.objects.select_related("consultation__outcome_document", "document"):
+        if origin.source and origin.source.is_published:
+            for name in origin.short_names.values():
+                yield Name(origin.source, words(name), alone=False, is_symbol=False)
 
 
 class RecommendationFilter(ListFilter):
@@ -30,6 +40,10 @@ class RecommendationFilter(ListFilter):
     def records(cls) -> QuerySet:
         return Recommendation.objects.published().with_card().in_order()
 
+    def cards(self, ids: list[int]) -> list[Card]:
+        """Return what rows show of the records with these ids."""
+        return self.catalogue.once("cards", Cards).of(self.queryset, ids) if ids else []
+
     theme = AnyOf(label=_("Theme"), field_name="themes__slug", choices=theme_choices)
     source = AnyOf(label=_("Made in"), field_name="origin__slug", choices=origins)
     to = AnyOf(label=_("Addressed to"), field_name="addressees__group", choices=AddresseeGroup.choices)
@@ -40,7 +54,7 @@ class RecommendationFilter(ListFilter):
     country = AnyOf(label=_("Country concerned"), field_name="countries__slug", choices=all_countries, as_select=True)
     year_from = Year(label=_("From"), field_name="origin__date", upward=True)
     year_to = Year(label=_("To"), field_name="origin__date", upward=False)
-    q = Text()
+    q = Text(rests_on="paragraph", names=names_of_origins)
     plain = Plain()
     order = Order(
         choices=[

@@ -11,20 +11,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from consultations.models import Consultation, Proposal
 from directory.models import Agreement, Practice
+from documents.catalogue import Catalogue, catalogue
 from documents.models import Document, Reference, Theme, Tool
-from documents.publication import State
 from documents.templatetags.nrem import in_english
-from recommendations.models import Bearing, FollowUp, Origin, Recommendation
-from recommendations.timeline import precedes
+from recommendations.filters import RecommendationFilter
+from recommendations.models import Origin, Recommendation
+from recommendations.on_theme import (
+    ORIGIN,
+    OnTheme,
+    Step,
+    entries_by_origin,
+    entries_by_recommendation,
+    fetched,
+    latest_steps,
+)
 
 UNDATED = "9999"  # sorts after every date
 ELSEWHERE = "elsewhere"  # the key of what no document tells
+MOST, FEWEST, ROOM = 30, 3, 200  # recommendations that one source shows, and all sources together
+STEPS = 50  # follow-up entries shown, the newest
 
 COUNTED = {
     "recommendations": ngettext_lazy("%(number)d recommendation", "%(number)d recommendations", "number"),
@@ -53,8 +64,10 @@ class Source:
     report: Document | None = None
     is_gap: bool = False
     tally: Counter[str] = field(default_factory=Counter)
-    recommendations: list[Recommendation] = field(default_factory=list)
-    answers: dict[int, list[Step]] = field(default_factory=dict)  # follow-up entries, by recommendation
+    recommendations: list[Recommendation] = field(default_factory=list)  # the first ones
+    answers: dict[int, list[Step]] = field(default_factory=dict)  # follow-up entries shown, by recommendation
+    answer_counts: dict[int, int] = field(default_factory=dict)  # of all follow-up entries, by recommendation
+    answered_by: int = 0  # how many follow-up entries bear on its recommendations
     proposals: list[Proposal] = field(default_factory=list)
     practices: list[Practice] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
@@ -69,14 +82,16 @@ class Source:
         return in_words(self.tally)
 
     @property
-    def answered_by(self) -> int:
-        """How many follow-up entries of the thread bear on its recommendations."""
-        return len({step.follow_up.pk for steps in self.answers.values() for step in steps})
+    def asked(self) -> list[Asked]:
+        """Its first recommendations, each with the follow-up entries that bear on it."""
+        return [
+            Asked(one, self.answers.get(one.pk, []), self.answer_counts.get(one.pk, 0)) for one in self.recommendations
+        ]
 
     @property
-    def asked(self) -> list[tuple[Recommendation, list[Step]]]:
-        """Its recommendations, each with the follow-up entries that bear on it, oldest first."""
-        return [(one, self.answers.get(one.pk, [])) for one in self.recommendations]
+    def further(self) -> int:
+        """How many recommendations there are beside those shown."""
+        return self.tally["recommendations"] - len(self.recommendations)
 
     @property
     def papers(self) -> list[Document]:
@@ -84,20 +99,18 @@ class Source:
         return list(self.consultation.documents.all()) if self.consultation else []
 
 
-class Borne(NamedTuple):
-    """One recommendation of the theme that a follow-up entry bears on, and how."""
+class Asked(NamedTuple):
+    """One recommendation on the thread, the follow-up entries shown that bear on it, oldest first, and their number."""
 
-    bearing: Bearing
     recommendation: Recommendation
+    steps: list[Step]
+    number: int
 
-
-class Step(NamedTuple):
-    """One follow-up entry on the thread; `before` where it is older than all that it bears on."""
-
-    follow_up: FollowUp
-    date: str
-    borne: list[Borne]
-    before: bool
+    @property
+    def address(self) -> str:
+        """Where the first answer is read: here, or on the page of the recommendation where not all are shown."""
+        is_whole = len(self.steps) == self.number
+        return f"#{self.steps[0].follow_up.key}" if is_whole else self.recommendation.get_absolute_url()
 
 
 class Moment(NamedTuple):
@@ -109,10 +122,11 @@ class Moment(NamedTuple):
 
 
 class Thread(NamedTuple):
-    """One theme through all sources."""
+    """One theme through all sources, with the newest follow-up entries; `step_count` is that of all."""
 
     sources: list[Source]
     steps: list[Step]
+    step_count: int
     tools: QuerySet[Tool]
 
     @property
@@ -123,13 +137,13 @@ class Thread(NamedTuple):
         return sorted(moments, key=lambda moment: moment.date)
 
 
-def thread_line() -> list[Source]:
+def thread_line(held: Catalogue | None = None) -> list[Source]:
     """Return the sources in date order, each with the number of its recommendations."""
-    made = Count("recommendations", filter=Q(recommendations__state=State.PUBLISHED))
-    held = Consultation.objects.published().on_thread()
-    meetings: dict[int | None, Consultation] = {one.pk: one for one in held}
-    origins = Origin.objects.select_related("document").annotate(number=made)
-    sources = [_of_origin(origin, meetings.pop(origin.consultation_id, None)) for origin in origins]
+    held = held or catalogue(RecommendationFilter)
+    made = held.counts(ORIGIN, held.every)
+    meetings: dict[int | None, Consultation] = {one.pk: one for one in Consultation.objects.published().on_thread()}
+    origins = Origin.objects.select_related("document")
+    sources = [_of_origin(origin, meetings.pop(origin.consultation_id, None), made[origin.slug]) for origin in origins]
     sources += [_of_meeting(meeting) for meeting in meetings.values()]
     return _in_order(sources)
 
@@ -138,9 +152,8 @@ def _in_order(sources: list[Source]) -> list[Source]:
     return sorted(sources, key=lambda source: source.date or UNDATED)
 
 
-def _of_origin(origin: Origin, meeting: Consultation | None) -> Source:
+def _of_origin(origin: Origin, meeting: Consultation | None, made: int) -> Source:
     source = _of_meeting(meeting) if meeting else _of_report(origin)
-    made: int = origin.number  # type: ignore[attr-defined]
     source.origin = origin
     source.tally["recommendations"] = made
     source.is_gap = source.is_gap and not made
@@ -169,32 +182,44 @@ def _shown(document: Document | None) -> Document | None:
 
 
 def thread_of(theme: Theme) -> Thread:
-    """Return the thread of one theme."""
-    sources = thread_line()
+    """Return the thread of one theme: of very many recommendations and follow-up entries some, with their numbers."""
+    on_theme = OnTheme(theme)
+    sources = sources_on(theme, on_theme)
+    steps, step_count = latest_steps(theme, STEPS)
+    _add_recommendations([source for source in sources if source.tally["recommendations"]], on_theme)
+    _add_answers(sources, steps, theme)
+    return Thread(sources, steps, step_count, Tool.objects.published().filter(themes=theme))
+
+
+def sources_on(theme: Theme, on_theme: OnTheme) -> list[Source]:
+    """Return the sources in date order with all that they say on a theme, of recommendations the number alone."""
+    sources = thread_line(on_theme.held)
     for source in sources:
-        source.tally.clear()
-    recommendations = Recommendation.objects.published().filter(themes=theme).with_place().oldest_first()
-    _add_by_origin(sources, recommendations)
+        source.tally = Counter(recommendations=on_theme.count(source.origin) if source.origin else 0)
     _add_by_meeting(sources, Proposal.objects.published().filter(themes=theme).with_card().as_discussed())
     _add_by_place(sources, "practices", Practice.objects.published().filter(themes=theme).with_places())
     _add_by_place(sources, "agreements", Agreement.objects.published().filter(themes=theme).with_places())
-    steps = _steps(recommendations)
-    _add_answers(sources, steps)
-    return Thread(_in_order(sources), steps, Tool.objects.published().filter(themes=theme))
+    return _in_order(sources)
 
 
-def _add_answers(sources: list[Source], steps: list[Step]) -> None:
+def _add_recommendations(sources: list[Source], on_theme: OnTheme) -> None:
+    """Add the first recommendations of each source, fewer of each where there are many sources."""
+    most = max(FEWEST, min(MOST, ROOM // max(len(sources), 1)))
+    pks = {source.key: on_theme.first(source.origin, most) for source in sources if source.origin}
+    found = {one.pk: one for one in fetched([pk for some in pks.values() for pk in some])}
+    for source in sources:
+        source.recommendations = [found[pk] for pk in pks[source.key] if pk in found]
+
+
+def _add_answers(sources: list[Source], steps: list[Step], theme: Theme) -> None:
     by_origin = {source.origin.pk: source for source in sources if source.origin}
+    in_all = entries_by_origin(theme)
+    counts = entries_by_recommendation([one.pk for source in sources for one in source.recommendations])
+    for pk, source in by_origin.items():
+        source.answered_by, source.answer_counts = in_all.get(pk, 0), counts
     for step in sorted(steps, key=lambda one: one.date or UNDATED):
         for _bearing, recommendation in step.borne:
-            answers = by_origin[recommendation.origin_id].answers
-            answers.setdefault(recommendation.pk, []).append(step)
-
-
-def _add_by_origin(sources: list[Source], recommendations: Iterable[Recommendation]) -> None:
-    by_origin = {source.origin.pk: source for source in sources if source.origin}
-    for recommendation in recommendations:
-        by_origin[recommendation.origin_id].add("recommendations", recommendation)
+            by_origin[recommendation.origin_id].answers.setdefault(recommendation.pk, []).append(step)
 
 
 def _add_by_meeting(sources: list[Source], proposals: Iterable[Proposal]) -> None:
@@ -240,17 +265,3 @@ def _of_document(document: Document | None) -> Source:
         return Source(ELSEWHERE, _("Other sources"), "", "")
     title = in_english(document.display_title)
     return Source(document.key, title, document.get_absolute_url(), document.date, report=document)
-
-
-def _steps(recommendations: Iterable[Recommendation]) -> list[Step]:
-    on_theme = {one.pk: one for one in recommendations}
-    entries = FollowUp.objects.published().filter(bearings__recommendation__in=on_theme).distinct()
-    return [_step(entry, on_theme) for entry in entries.with_sources().newest_first()]
-
-
-def _step(entry: FollowUp, on_theme: dict[int, Recommendation]) -> Step:
-    bearings = [one for one in entry.bearings.all() if one.recommendation_id in on_theme]
-    borne = [Borne(one, on_theme[one.recommendation_id]) for one in bearings]
-    date = entry.latest
-    before = all(precedes(date, one.recommendation.origin.date) for one in borne)
-    return Step(entry, date, borne, before)

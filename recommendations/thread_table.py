@@ -3,41 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from heapq import merge
+from itertools import chain, islice
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language, override
 
-from documents.models import Document, Reference
+from documents.models import Document, Reference, Theme
 from documents.plain_text import without_markup
 from recommendations.models import Recommendation
-from recommendations.thread import Moment, Source, Step, Thread
+from recommendations.on_theme import CHUNK, OnTheme, Step, all_steps
+from recommendations.thread import UNDATED, Moment, Source, sources_on
 
 HEAD = ["date", "what", "source", "place", "title", "text", "who", "status", "answers", "address"]
 Line = dict[str, str]
 
 
-def thread_table(thread: Thread, absolute: Callable[[str], str]) -> Iterator[list[str]]:
-    """Yield the head of the table, then its lines, with whole addresses."""
-    yield HEAD
-    for moment in thread.moments:
-        for line in lines(moment):
-            line["address"] = absolute(line["address"]) if line.get("address") else ""
-            yield [line.get(name, "") for name in HEAD]
+def thread_table(theme: Theme, absolute: Callable[[str], str]) -> Iterator[list[list[str]]]:
+    """Return the rows of the table, its head first, with whole addresses, many at a time.
+
+    They are read while they are sent, each time in the language of now, which is not held in between.
+    """
+    return chain([[HEAD]], rows(lines(theme), absolute, get_language() or "en"))
 
 
-def lines(moment: Moment) -> Iterator[Line]:
-    """Yield the lines of one place on the thread: a source and all it says, or a follow-up entry."""
-    if moment.step:
-        yield from lines_of_step(moment.step)
-    elif moment.source:
-        yield from lines_of_source(moment.source)
+def rows(found: Iterator[Line], absolute: Callable[[str], str], language: str) -> Iterator[list[list[str]]]:
+    """Yield lines as rows, many at a time."""
+    while True:
+        with override(language):
+            chunk = [row(line, absolute) for line in islice(found, CHUNK)]
+        if not chunk:
+            return
+        yield chunk
 
 
-def lines_of_source(source: Source) -> Iterator[Line]:
+def row(line: Line, absolute: Callable[[str], str]) -> list[str]:
+    """Return a line as the cells of a row."""
+    line["address"] = absolute(line["address"]) if line.get("address") else ""
+    return [line.get(name, "") for name in HEAD]
+
+
+def lines(theme: Theme) -> Iterator[Line]:
+    """Yield a line for each thing on the thread: sources and all they say, and follow-up entries, in date order."""
+    on_theme = OnTheme(theme)
+    sources = (Moment(source.date or UNDATED, source=source) for source in sources_on(theme, on_theme))
+    steps = (Moment(step.date or UNDATED, step=step) for step in all_steps(theme))
+    for moment in merge(sources, steps, key=lambda moment: moment.date):
+        if moment.step:
+            yield from lines_of_step(moment.step)
+        elif moment.source:
+            yield from lines_of_source(moment.source, on_theme)
+
+
+def lines_of_source(source: Source, on_theme: OnTheme) -> Iterator[Line]:
     shared = {"date": source.date, "source": without_markup(source.title)}
     what = "report not held" if source.is_gap else "source"
     yield shared | {"what": what, "place": cited(source.report), "address": source.address}
-    for made in source.recommendations:
+    for made in on_theme.all_of(source.origin) if source.origin else ():
         yield shared | line_of_recommendation(made)
     for proposal in source.proposals:
         yield shared | line_of("proposal", proposal, text=proposal.text, who=proposal.by)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import groupby
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from documents.formats import offers
-from documents.listing import Listing, without_empty_parameters
+from documents.listing import Listing, paged, without_empty_parameters
 from documents.models import Paragraph, Theme
 from documents.publication import of_today
-from documents.spreadsheets import csv_file
+from documents.spreadsheets import csv_file, streamed_csv_file
 from documents.templatetags.nrem import official
 from recommendations.alike import alike, by_origin
 from recommendations.filters import FollowUpFilter, RecommendationFilter
 from recommendations.models import Origin, Recommendation
 from recommendations.numbers import FIRST, PLOTS, Numbers
+from recommendations.of_origin import ROWS, OfOrigin, address_of_filtered, by_heading
 from recommendations.themes import grouped, neighbours
 from recommendations.thread import thread_of
 from recommendations.thread_table import thread_table
@@ -70,14 +69,20 @@ def numbers_file(request: HttpRequest) -> HttpResponse:
 
 
 def recommendations_of(request: HttpRequest, origin: str) -> HttpResponse:
-    """Show all recommendations made at one consultation or in one report, under their headings."""
+    """Show the recommendations made at one consultation or in one report, under their headings."""
     made_in = get_object_or_404(Origin.objects.select_related("consultation", "document"), slug=origin)
-    rows = list(Recommendation.objects.published().with_card().of_origin(origin).in_order())
+    if filtered := address_of_filtered(origin, request.GET):
+        return redirect(filtered)
+    made = OfOrigin(origin)
+    page, page_numbers = paged(made, request.GET.get("page", ""), ROWS)
+    rows = list(page.object_list)
     context = {
         "origin": made_in,
+        "page": page,
+        "page_numbers": page_numbers,
         "rows": rows,
-        "headings": [(heading, list(under)) for heading, under in groupby(rows, key=lambda row: row.heading)],
-        "statuses": Counter((row.status, row.get_status_display()) for row in rows).most_common(),
+        "headings": by_heading(rows),
+        "statuses": made.statuses,
         "source": rows[0].paragraph.open_source if rows else None,
     }
     return render(request, "recommendations/of_origin.html", context)
@@ -130,7 +135,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 
 @csrf_exempt
 @require_safe
-def theme_file(request: HttpRequest, slug: str) -> HttpResponse:
+def theme_file(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The thread of one theme as a file, a line for each thing that stands on it."""
     chosen = Theme.objects.published_or_gone(slug=slug)
-    return csv_file(f"thread-{chosen.slug}", thread_table(thread_of(chosen), request.build_absolute_uri))
+    return streamed_csv_file(f"thread-{chosen.slug}", thread_table(chosen, request.build_absolute_uri))

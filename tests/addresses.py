@@ -59,17 +59,24 @@ def known_parts() -> dict[str, list[str]]:
 
 
 def listed() -> list[str]:
-    """Return the addresses of the sitemap in English."""
+    """Return the addresses of the sitemaps in English."""
+    bodies = [Client().get(address, secure=True).content.decode() for address in sitemaps()]
+    return re.findall(r"<loc>https://testserver(/en/[^<]*)</loc>", "".join(bodies))
+
+
+def sitemaps() -> list[str]:
+    """Return the addresses of the sitemaps that their index names."""
     body = Client().get("/sitemap.xml", secure=True).content.decode()
-    return re.findall(r"<loc>https://testserver(/en/[^<]*)</loc>", body)
+    return re.findall(r"<loc>https://testserver(/sitemap-[^<]*)</loc>", body)
 
 
 def permanent() -> Iterator[str]:
-    """Yield one address for citation of each kind."""
+    """Yield one address for citation of each kind, and one sitemap."""
     made = Recommendation.objects.published().select_related("origin").first()
     yield f"/r/{made.origin.slug}/{made.slug}"
     yield "/p/A-HRC-29-38-Add.2/45-c"
     yield "/symbol/A/HRC/29/38/Add.2"
+    yield "/sitemap-documents.xml"
 
 
 def taken_along() -> list[str]:

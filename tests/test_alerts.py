@@ -11,23 +11,26 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from documents.models import Letter
 from documents.publication import State
 from nrem_portal.alerts import asking
+from nrem_portal.alerts.lines import line_of
 from nrem_portal.alerts.models import UNCONFIRMED_FOR, Alert, Frequency, Told
-from recommendations.models import Recommendation
+from recommendations.models import FollowUp, Recommendation
 from tests.post import make_alert
 
 NEW = "/en/alerts/new/"
 DATA = f"{NEW}?list=recommendations&theme=data-research"
 ASKED = "/en/alerts/asked/"
+ASKED_DATA = f"{ASKED}?list=recommendations&theme=data-research"
 READER = "reader@example.org"
 
 
-def ask(client, address=DATA, **fields):
-    return client.post(address, {"email": READER, "frequency": "weekly"} | fields)
+def ask(client, address=DATA, *, follow=False, **fields):
+    return client.post(address, {"email": READER, "frequency": "weekly"} | fields, follow=follow)
 
 
 def link(letter: Letter, page: str = r"\S*/confirm/") -> str:
@@ -59,7 +62,7 @@ def test_what_would_be_followed_is_shown(client, django_assert_num_queries):
     assert len(following.first) == 5
     assertContains(response, f"{following.filterset.count} match now")
     assertContains(response, "A/HRC/29/38/Add.2, para. ")
-    assertContains(response, "Not known here and left out: zz.")
+    assertContains(response, "Not known here and left out: theme=zz.")
     assert list(response.cookies) == ["__Host-csrf"]
 
 
@@ -76,7 +79,7 @@ def test_each_list_can_be_followed(client, name, language):
 
 
 def test_the_journey(client):
-    assertRedirects(ask(client), ASKED)
+    assertRedirects(ask(client), ASKED_DATA)
     alert, letter = Alert.objects.get(), Letter.objects.get()
     assert (alert.email, alert.query, alert.confirmed_at) == (READER, "theme=data-research", None)
     assert letter.to == READER
@@ -87,16 +90,38 @@ def test_the_journey(client):
     assert alert.confirmed_at is None  # a program that opens links confirms nothing
     page = f"/en/alerts/{alert.token}/"
     assertRedirects(reader.get(page), link(letter))
-    assertRedirects(reader.post(link(letter)), page)
+    begun = reader.post(link(letter), follow=True)
+    assertRedirects(begun, f"{page}?done=confirmed")
+    assertContains(begun, "Confirmed: you follow this from now on.")
     alert.refresh_from_db()
     assert alert.due_on == timezone.now().date() + datetime.timedelta(days=7)
     assertRedirects(reader.get(link(letter)), page)
-    assertRedirects(reader.post(page, {"frequency": "daily"}), page)
+    changed = reader.post(page, {"frequency": "daily"}, follow=True)
+    assertRedirects(changed, f"{page}?done=saved")
+    assertContains(changed, '<p class="note" role="status">Saved.</p>')
+    assertNotContains(reader.get(f"{page}?done=other"), 'role="status"')
     alert.refresh_from_db()
     assert alert.due_on == timezone.now().date() + datetime.timedelta(days=1)
     assertContains(reader.post(page, {"frequency": "hourly"}), "Choose one of those listed.")
     assertContains(reader.post(leave_link(letter)), "This alert has ended")
     assert not Alert.objects.exists()
+
+
+def test_the_page_after_asking_leads_back_to_the_list(client):
+    asked = ask(client, f"{DATA}&q=law", follow=True)
+    assertContains(
+        asked, 'href="/en/recommendations/?theme=data-research&amp;q=law">Back to the list: Recommendations</a>'
+    )
+    assertContains(client.get(ASKED), '<a href="/en/">Home</a>')
+
+
+def test_in_arabic_each_part_of_a_line_keeps_its_direction():
+    entry = FollowUp.objects.published().with_sources().exclude(date="").first()
+    with override("ar"):
+        told = line_of("follow-up", entry).beside
+    assert told.count("\u2068") == told.count("\u2069") == 1 + entry.bearings.count()
+    with override("en"):
+        assert "\u2068" not in line_of("follow-up", entry).beside
 
 
 def test_everybody_is_told_the_same(client):
@@ -126,11 +151,11 @@ def test_an_address_is_written_to_few_times_an_hour(client, time_machine):
 def test_a_list_takes_so_many_alerts_an_hour(client, monkeypatch):
     monkeypatch.setattr(asking, "MOST_OF_ONE_LIST", 2)
     for number in range(2):
-        assertRedirects(ask(client, email=f"reader{number}@example.org"), ASKED)
+        assertRedirects(ask(client, email=f"reader{number}@example.org"), ASKED_DATA)
     response = ask(client, email="one-more@example.org")
     assertContains(response, "Very many alerts were asked for in the last hour.")
     assertContains(response, 'value="one-more@example.org"')
-    assertRedirects(ask(client, f"{NEW}?list=practices", email="one-more@example.org"), ASKED)
+    assertRedirects(ask(client, f"{NEW}?list=practices", email="one-more@example.org"), f"{ASKED}?list=practices")
 
 
 def test_nobody_can_have_words_of_theirs_sent_to_others(client):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -9,14 +10,16 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import get_language_info
 
 from documents.publication import Record, State
 from nrem_portal.management.commands.weigh import pages
-from nrem_portal.sitemaps import LISTS
+from nrem_portal.sitemaps import LISTS, SITEMAPS, Pages
+from recommendations.models import Recommendation
+from tests.addresses import sitemaps
 from tests.walk import Page, targets, walk
 
 TOKEN = "Zzdraftzz"
@@ -25,6 +28,7 @@ KEPT = {"slug", "key", "withdrawn_reason"}
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 # Pages in a language are walked in it, static files are no pages.
 PAGES = re.compile(rf"/({'|'.join(LANGUAGES)}|static)/")
+EACH = 3  # pages of each kind where some stand for all
 
 
 def mark(record: Record) -> None:
@@ -53,15 +57,21 @@ def make_drafts() -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_answers_and_shows_no_draft(client, language):
+    """Every page in every language on SQLite; on PostgreSQL every page in English, of further languages some of each.
+
+    Views and templates are the same on both engines: what a language adds is words, and the order of a list by them,
+    which three pages of each kind ask of PostgreSQL as well as all of them.
+    """
     assert len(make_drafts()) == 12
     start = f"/{language}/"
+    each = EACH if connection.vendor != "sqlite" and language != "en" else None
     walked = Walked(language)
-    for address, status, body, page in walk(client, start):
+    for address, status, body, page in walk(client, start, each):
         if not address.startswith(f"{start}admin/"):
             walked.take(address, status, body, page)
     problems = [*walked.problems, *walked.dead_ends(client)]
     assert not problems, "\n".join(problems[:40])
-    assert len(walked.anchors) > 600
+    assert len(walked.anchors) > (50 if each else 600)
     assert [title for title, count in walked.titles.items() if count > 1] == []
 
 
@@ -110,8 +120,10 @@ def problems_of(page: Page, status: int, body: str) -> list[str]:
     return wrong
 
 
-def test_the_sitemap_lists_published_pages(client):
-    body = client.get("/sitemap.xml").content.decode()
+def test_the_sitemaps_list_published_pages(client):
+    bodies = {address: client.get(address).content.decode() for address in sitemaps()}
+    body = "".join(bodies.values())
+    assert len(bodies) == len(SITEMAPS)
     assert body.count("<url>") > 1200  # two languages
     assert "/en/mechanisms/nigeria-naptip/" in body
     assert "/ar/mechanisms/nigeria-naptip/" in body
@@ -121,7 +133,44 @@ def test_the_sitemap_lists_published_pages(client):
     assert body.count("<loc>http://testserver/en/documents/dakar-2010-concept-note/s/excerpt/</loc>") == 1
 
 
-@pytest.mark.parametrize(("address", "number"), [("/sitemap.xml", 13), ("/robots.txt", 0), ("/en/none/", 0)])
+@pytest.mark.parametrize("limit", [1, 7, 10, 1_000])
+def test_a_long_sitemap_goes_on_in_further_ones(client, monkeypatch, limit):
+    whole = re.findall(r"<loc>[^<]*</loc>", client.get("/sitemap-recommendations.xml").content.decode())
+    assert len(whole) == len(LANGUAGES) * Recommendation.objects.published().count()
+    monkeypatch.setattr(Pages, "limit", limit)
+    parts = [address for address in sitemaps() if address.startswith("/sitemap-recommendations.xml")]
+    assert len(parts) == math.ceil(len(whole) / limit)
+    bodies = [client.get(address).content.decode() for address in parts]
+    assert [location for body in bodies for location in re.findall(r"<loc>[^<]*</loc>", body)] == whole
+    assert all(body.count("<url>") <= limit for body in bodies)
+    assert client.get(f"/sitemap-recommendations.xml?p={len(parts) + 1}").status_code == 404
+
+
+def test_one_sitemap_reads_no_more_than_it_lists(client, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(Pages, "limit", 10)
+    with django_assert_num_queries(2) as queries:
+        client.get("/sitemap-recommendations.xml?p=3")
+    assert "COUNT(*)" in queries[0]["sql"]
+    assert queries[1]["sql"].endswith(f"LIMIT 5 OFFSET {20 // len(LANGUAGES)}")
+
+
+def test_the_index_tells_when_something_changed(client):
+    changed = Recommendation.objects.published().latest("updated_at").updated_at
+    body = client.get("/sitemap.xml").content.decode()
+    assert re.search(rf"/sitemap-recommendations.xml</loc>\s*<lastmod>{changed.date()}", body)
+
+
+@pytest.mark.parametrize(
+    "address", ["/sitemap-none.xml", "/sitemap-lists.xml?p=zz", "/sitemap-lists.xml?p=9" + "9" * 50]
+)
+def test_there_are_no_other_sitemaps(client, address):
+    assert client.get(f"/sitemap{address}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [("/sitemap.xml", 22), ("/sitemap-mechanisms.xml", 2), ("/robots.txt", 0), ("/en/none/", 0)],
+)
 def test_queries(client, django_assert_num_queries, address, number):
     with django_assert_num_queries(number):
         client.get(address)

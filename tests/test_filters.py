@@ -6,8 +6,10 @@ from itertools import islice
 
 import pytest
 from django.http import QueryDict
+from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django.asserts import assertContains, assertNotContains
 
 from documents import bitsets
 from documents.catalogue import Catalogue, catalogue, forget
@@ -19,7 +21,7 @@ from recommendations.models import Recommendation
 from tests.factories import make_country, make_origin, make_recommendation, make_theme
 
 FACETED = [one.filter_class for one in LISTS.values() if one.filter_class.facet_names()]
-WORDS = ["data", "victims", "rapporteur", "police", "zzzz", "É"]
+WORDS = ["data", "victims", "rapporteur", "police", "zzzz", "É", "Bangkok 13", "A/HRC/29/38/Add.2 45"]
 places = st.sets(st.integers(0, 700))
 HERE = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -104,7 +106,7 @@ def test_years(client, query, count):
 @pytest.mark.parametrize("year", ["14", "20144", "two", "-201", "２０１４", "2014 AD"])
 def test_what_is_no_year_is_named_and_left_out(client, year):
     listing = client.get("/en/recommendations/", {"year_from": year}).context["listing"]
-    assert listing.ignored == [year]
+    assert listing.ignored == [f"year_from={year}"]
     assert listing.count == 56
 
 
@@ -112,6 +114,75 @@ def test_years_are_applied_and_can_be_lifted(client):
     listing = client.get("/en/recommendations/?year_to=2013&year_from=2010&theme=data-research").context["listing"]
     assert [applied.label for applied in listing.applied][1:] == ["From 2010", "To 2013"]
     assert listing.address.endswith("?theme=data-research&year_from=2010&year_to=2013")
+
+
+@pytest.mark.parametrize(
+    ("query", "turned"),
+    [
+        ("?year_from=2014&year_to=2010&q=data&order=oldest", "?year_from=2010&year_to=2014&q=data&order=oldest"),
+        ("?year_from=2010&year_to=2010", ""),
+        ("?year_from=2014", ""),
+    ],
+)
+def test_years_the_wrong_way_round_are_told_and_can_be_turned(client, query, turned):
+    response = client.get(f"/en/recommendations/{query}")
+    assert ("From 2014 is later than To 2010." in response.content.decode()) == bool(turned)
+    if turned:
+        address = f"/en/recommendations/{turned}"
+        assertContains(response, f'<a href="{escape(address)}">Show 2010 to 2014</a>')
+        assert client.get(address).context["listing"].count > response.context["listing"].count == 0
+
+
+@pytest.mark.parametrize("path", ["recommendations/", "search/", "alerts/new/?list=recommendations"])
+def test_a_long_text_is_cut_and_the_reader_is_told(client, path):
+    told = "Of your text only the first 200 characters were read."
+    address = f"/en/{path}{'&' if '?' in path else '?'}q="
+    assertContains(client.get(f"{address}{'data ' * 41}"), told)
+    assertNotContains(client.get(f"{address}{'d' * 200}"), told)
+
+
+def test_a_long_text_is_named_to_programs_and_not_among_what_is_not_known(client):
+    response = client.get("/en/recommendations/", {"q": "data " * 41})
+    assert (response.context["listing"].ignored, response.context["listing"].filterset.ignored) == ([], ["q=…"])
+
+
+CITATIONS = [
+    ("A/HRC/29/38/Add.2, paragraph 45 (c)", ["45-c"]),
+    ("Bangkok report, paragraph 45 (c)", ["45-c"]),
+    ("Bangkok report ¶ 45 (c)", ["45-c"]),
+    ("Bangkok 2014 ¶ 45 (c)", ["45-c"]),
+    ("بانكوك 2014 ¶ 45 (c)", ["45-c"]),
+    ("A/HRC/29/38/Add.2 45", ["45-a", "45-b", "45-c"]),
+    ("Consultation on regional mechanisms, Dakar, 4–5 October 2010, paragraph 33 (a)", ["33-a"]),
+    ("Report 2010 ¶ 106", ["106"]),
+]
+
+
+@pytest.mark.parametrize(("citation", "slugs"), CITATIONS)
+def test_a_citation_finds_what_rests_on_the_paragraph(client, citation, slugs):
+    response = client.get("/en/recommendations/", {"q": citation})
+    filterset = response.context["listing"].filterset
+    assert sorted(one.slug for one in filterset.slice(0, 9)) == slugs
+    assert sorted(one.slug for one in filterset.qs) == slugs
+    assertContains(response, "Your words cite a paragraph.")
+    assertContains(response, f'<a href="{filterset.citation.address}">')
+    assertNotContains(response, "<mark>")
+
+
+def test_a_citation_finds_mechanisms_whose_statements_rest_on_it(client):
+    found = client.get("/en/mechanisms/", {"q": "Bangkok report ¶ 13"}).context["listing"].filterset
+    assert found.count == found.qs.count() > 0
+    for one in found.qs:
+        assert one.statements.filter(references__paragraph__anchor="13").exists()
+
+
+def test_a_paragraph_not_held_and_a_document_alone_are_told(client):
+    missing = client.get("/en/recommendations/", {"q": "A/HRC/29/38/Add.2 999"})
+    assertContains(missing, "cite a paragraph that the portal does not hold")
+    assertContains(missing, '<a href="/en/documents/A-HRC-29-38-Add.2/">A/HRC/29/38/Add.2</a>')
+    named = client.get("/en/recommendations/", {"q": "A/HRC/29/38/Add.2"})
+    assertContains(named, "Your words name a document:")
+    assert named.context["listing"].count == 11
 
 
 def same(one: Catalogue, other: Catalogue) -> bool:

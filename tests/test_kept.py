@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import io
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.test import Client, RequestFactory
 
 from documents.publication import record_version
@@ -49,6 +51,16 @@ def test_a_change_is_seen_at_once(kept):
     answer = kept.get(LIST, headers={"If-None-Match": tag})
     assert answer.status_code == 200
     assert "A title nobody has seen" in answer.content.decode()
+
+
+def test_an_index_built_anew_is_seen_at_once(kept):
+    page = f"{LIST}?q=quokka"
+    tag = kept.get(page).headers["ETag"]
+    Recommendation.objects.filter(slug="45-a").update(title="A quokka nobody has counted")
+    call_command("reindex", stdout=io.StringIO())
+    answer = kept.get(page, headers={"If-None-Match": tag})
+    assert answer.status_code == 200
+    assert "nobody has counted" in answer.content.decode()
 
 
 def test_the_day_is_told_anew(kept):

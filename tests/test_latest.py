@@ -7,12 +7,15 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.utils.translation import override
 
 from directory.models import Mechanism
 from documents.models import DataVersion, Document
 from documents.publication import State, record_version
+from documents.templatetags.nrem import partial_date
 from nrem_portal.lists import LISTS
 from nrem_portal.outlets import latest
+from nrem_portal.outlets.headlines import headline
 from recommendations.models import Recommendation
 from tests import factories as make
 from tests.walk import Page
@@ -198,3 +201,13 @@ def test_every_list_says_where_else_it_can_be_had(client, name):
     assert f'href="/api/v1/{name}/?{given}lang=en"' in html
     asked = f"&amp;{query.removeprefix('?')}" if query else ""
     assert (f'href="/en/alerts/new/?list={name}{asked}"' in html) == (name not in {"consultations", "tools"})
+
+
+def test_the_day_of_a_follow_up_entry_is_in_the_language_of_the_reader():
+    entry = make.make_follow_up(date="2021-05-06", actor="Office of Quokka")
+    with override("ar"):
+        told = headline(entry, "")
+        assert (told.title, told.day) == ("Office of Quokka", partial_date("2021-05-06"))
+        assert "May" not in told.line
+    with override("en"):
+        assert headline(entry, "").line == "Office of Quokka · 6 May 2021"

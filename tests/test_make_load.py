@@ -11,12 +11,13 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count
 
 from documents.models import Document
-from documents.publication import current_version, published
+from documents.publication import Record, current_version, published
 from nrem_portal.load.drawing import sources
 from nrem_portal.load.progress import progress_bar
 from nrem_portal.load.removing import made
 from recommendations.models import FollowUp, Recommendation, Status
 from recommendations.models.follow_up import computed_status
+from tests.factories import make_document, make_follow_up, make_origin, make_recommendation, make_reference
 
 NUMBER = 200
 VERSIONS = "DataVersion", "CurrentVersion"  # they tell that something was made, and stay
@@ -77,6 +78,32 @@ def test_what_was_made_is_taken_away_without_a_trace(client):
     assert not is_found(client, one)
     assert rows() == before
     assert current_version() == version + 2
+
+
+@pytest.mark.usefixtures("_no_index")
+def test_real_records_of_such_names_stay(django_user_model):
+    origin = make_origin(slug="load-sharing", document=make_document(key="Load-sharing"))
+    real = [
+        make_recommendation(origin=origin, slug="load-1"),
+        make_follow_up(key="load-sharing", references=[make_reference(key="load-sharing;annex")]),
+        django_user_model.objects.create(username="load-reviewer"),
+    ]
+    before = rows()
+    make()
+    remove()
+    assert rows() == before
+    for one in [origin, origin.document, *real]:
+        one.refresh_from_db()
+
+
+@pytest.mark.usefixtures("_no_index")
+def test_what_is_made_has_identifiers_that_nothing_real_can_have():
+    make()
+    models = [model for model in apps.get_models() if issubclass(model, Record)]
+    versions = {model: {uid.version for uid in model.objects.values_list("uid", flat=True)} for model in models}
+    assert {model for model, found in versions.items() if 8 in found} == {Document, FollowUp, Recommendation}
+    remove()
+    assert all({uid.version for uid in model.objects.values_list("uid", flat=True)} <= {4, 5} for model in models)
 
 
 @pytest.mark.usefixtures("_no_index")

@@ -101,7 +101,7 @@ def test_regions_are_those_of_the_world_not_their_parts():
 
 def test_an_unknown_country_is_named_and_left_out(client):
     response = client.get(LIST, {"country": ["atlantis", "chile"], "colour": "red"})
-    assertContains(response, "Not known here and left out: atlantis, colour.")
+    assertContains(response, "Not known here and left out: country=atlantis, colour.")
     assert set(rows(response)) == slugs(country__slug="chile")
 
 

@@ -117,7 +117,7 @@ def test_an_empty_list_under_many_filters_costs_at_most_a_query_for_each_group(c
     listing = response.context["listing"]
     assert len(slugs) > 140
     assert len(listing.filterset.data.getlist("country")) == VALUES_LIMIT
-    assert listing.ignored == ["…"]
+    assert listing.ignored == ["country=…"]
     with django_assert_num_queries(0):  # from what is held in memory
         lines = listing.relaxed()
     assert [applied.label for applied, _number in lines] == ["Country: …", "Region: Africa", "“zzzzz”"]

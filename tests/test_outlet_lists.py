@@ -312,6 +312,17 @@ def test_a_feed_begins_with_what_was_published_last(client):
     )
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [("", "The 50 newest of 56, newest first; the page holds them all"), ("source=bangkok-2014", "Newest first")],
+)
+def test_a_feed_and_its_list_say_what_the_feed_does_not_hold(client, query, told):
+    made = ElementTree.fromstring(taken(client, address("recommendations", "atom", query)))  # noqa: S314
+    assert made.findtext("{http://www.w3.org/2005/Atom}subtitle") == told
+    is_told = "Atom: newest 50" in client.get(f"/en/recommendations/?{query}").content.decode()
+    assert is_told == ("50" in told)
+
+
 def test_text_in_a_feed_is_no_markup(client):
     Recommendation.objects.filter(slug="46-a").update(summary="a <b>c</b> & d")
     feed = ElementTree.fromstring(taken(client, "/en/recommendations.atom?source=bangkok-2014"))  # noqa: S314

@@ -146,7 +146,7 @@ def test_odd_query_strings(client, query):
 
 def test_unknown_values_are_named(client):
     response = client.get(LIST, {"kind": "miracle"})
-    assertContains(response, "Not known here and left out: miracle.")
+    assertContains(response, "Not known here and left out: kind=miracle.")
     assertContains(response, f"{Practice.objects.count()} practices")
 
 

@@ -112,7 +112,7 @@ def test_a_document_that_is_not_public_has_no_parts(report, client):
     for part in ("s/ii/", "marked/"):
         assert client.get(f"{report.get_absolute_url()}{part}").status_code == 404
     assert client.get("/en/documents/A-HRC-26-37-Add.1/marked/").status_code == 404
-    assert report.key not in client.get("/sitemap.xml").content.decode()
+    assert report.key not in client.get("/sitemap-parts.xml").content.decode()
 
 
 def test_queries_of_a_part(report, client, django_assert_num_queries):

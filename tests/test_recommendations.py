@@ -6,13 +6,14 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import translation
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from consultations.models import Consultation
 from documents.catalogue import catalogue
 from documents.models import Document
 from documents.publication import State
 from recommendations.alike import by_origin
+from recommendations.cards import Cards, card_of
 from recommendations.filters import RecommendationFilter
 from recommendations.models import Bearing, FollowUp, Origin, Recommendation, Status
 from recommendations.models.follow_up import BearingKind, refresh_status
@@ -109,7 +110,7 @@ def test_applied_filters_remove_themselves(client):
 
 def test_what_is_not_known_is_named(client):
     response = client.get(f"{LIST}?theme=nothing&colour=red&order=best")
-    assertContains(response, "Not known here and left out: nothing, best, colour.")
+    assertContains(response, "Not known here and left out: theme=nothing, order=best, colour.")
     assertContains(response, "56 of 56 recommendations")
 
 
@@ -143,7 +144,7 @@ def test_the_order_is_no_filter_and_is_kept(client):
     assertContains(response, '<input type="hidden" name="order" value="oldest">')
     assertContains(response, "?order=oldest&amp;page=2")
     assertContains(response, "<b>oldest source</b>")
-    assertContains(response, "left out: newest.")
+    assertContains(response, "left out: order=newest.")
 
 
 def test_one_theme_points_to_its_thread(client):
@@ -189,7 +190,7 @@ def test_pages(client):
 )
 def test_odd_query_strings(client, query):
     for address in (LIST, f"{LIST}bangkok-2014/", f"{LIST}bangkok-2014/45-c/"):
-        assert client.get(f"{address}?{query}").status_code == 200
+        assert client.get(f"{address}?{query}", follow=True).status_code == 200
 
 
 def test_a_draft_is_not_shown(client):
@@ -212,11 +213,21 @@ def test_a_draft_theme_is_no_choice(client):
 
 def test_queries_of_the_list(client, django_assert_num_queries):
     client.get(LIST)  # builds what is held in memory
-    client.get(f"{LIST}?order=oldest&page=3")
+    client.get(f"{LIST}?theme=institutional-framework&order=oldest&page=9")
     with django_assert_num_queries(1):  # the data version; rows are kept
         client.get(LIST)
-    with django_assert_num_queries(5):  # rows not seen so far, and the origins of the theme
+    with django_assert_num_queries(4):  # rows not seen so far, their addressees and themes
         client.get(f"{LIST}?theme=data-research&order=oldest")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_row_read_by_values_is_that_of_the_record(language):
+    make_recommendation(themes=[make_theme(state=State.DRAFT), make_theme()])
+    Document.objects.filter(key="dakar-2010-report").update(state=State.DRAFT)
+    records = Recommendation.objects.published().with_card()
+    with translation.override(language):
+        cards = Cards().of(records, [record.pk for record in records])
+        assert {card.pk: card for card in cards} == {record.pk: card_of(record) for record in records}
 
 
 def test_the_list_in_arabic(client):
@@ -254,6 +265,37 @@ def test_all_of_one_origin_under_its_headings(client):
     assertContains(response, f'href="{reverse("consultation", args=["bangkok-2014"])}"')
 
 
+def test_very_many_of_one_origin_stand_on_pages(client, monkeypatch):
+    monkeypatch.setattr("recommendations.views.ROWS", 4)
+    pages = [client.get(f"{LIST}bangkok-2014/?page={number}") for number in (1, 2, 3)]
+    everything = list(Recommendation.objects.published().of_origin("bangkok-2014").in_order())
+    assert [one for page in pages for one in page.context["rows"]] == everything
+    assert [[len(under) for _heading, under in page.context["headings"]] for page in pages] == [[3, 1], [2, 2], [3]]
+    for page in pages:
+        assertContains(page, "<span>11 recommendations</span>", count=1)
+        assertContains(page, "Under way: 3</a>")
+        assertNotContains(page, ">1 recommendation<")
+    assertContains(pages[1], '<a rel="next" href="?page=3">Next page</a>')
+    assertNotContains(client.get(f"{LIST}dakar-2010/?page=zz"), 'rel="prev"')
+
+
+@pytest.mark.parametrize(
+    ("asked", "led_to"),
+    [
+        ("theme=data-research", "source=dakar-2010&theme=data-research"),
+        ("theme=data-research&source=bangkok-2014&page=2", "source=dakar-2010&theme=data-research"),
+        ("q=children&to=states&to=mechanisms", "source=dakar-2010&to=states&to=mechanisms&q=children"),
+    ],
+)
+def test_filters_asked_of_one_origin_lead_to_the_list(client, asked, led_to):
+    assertRedirects(client.get(f"{LIST}dakar-2010/?{asked}"), f"{LIST}?{led_to}")
+
+
+@pytest.mark.parametrize("asked", ["page=2", "theme=", "source=dakar-2010", "utm_source=letter"])
+def test_what_is_no_further_filter_leads_nowhere(client, asked):
+    assert client.get(f"{LIST}dakar-2010/?{asked}").status_code == 200
+
+
 def test_a_report_is_linked_and_where_its_excerpt_is_read(client):
     response = client.get(f"{LIST}sr-report-2010/")
     assertContains(response, f'href="{reverse("document", args=["A-HRC-14-32"])}"')
@@ -273,7 +315,8 @@ def test_an_origin_without_recommendations(client):
 
 
 def test_queries_of_one_origin(client, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    catalogue(RecommendationFilter)  # read once for a data version
+    with django_assert_num_queries(5):
         client.get(f"{LIST}sr-report-2010/")
 
 

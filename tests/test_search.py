@@ -303,7 +303,7 @@ def test_kinds_are_links_with_counts_and_lead_back(client):
 
 def test_an_unknown_kind_is_named_and_left_out(client):
     response = client.get("/en/search/", {"q": "national", "in": "<zebra>"})
-    assertContains(response, "Not known here and left out: &lt;zebra&gt;.")
+    assertContains(response, "Not known here and left out: in=&lt;zebra&gt;.")
     assert response.context["total"] == len(entry_ids(read("national")))
 
 

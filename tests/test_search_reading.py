@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.asserts import assertContains
 
 from documents.normalise import terms
 from documents.search.reading import as_typed, read
@@ -167,7 +168,34 @@ def test_a_query_is_read_no_further_than_its_limit():
     ],
 )
 def test_words_with_synonyms_are_widened(text, widened):
-    assert [tuple(one) for one in read(text).widened] == widened
+    assert [(one.words, one.also) for one in read(text).widened] == widened
+    assert [one.left_out for one in read(text).widened] == [" NOT " in text for _one in widened]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('"traffick* persons"', ["A star between"]),
+        ("traffick* law", []),
+        ("shelter | housing", ["“|” is not read"]),
+        ("title:law", ["No fields"]),
+        ('title: "law"', ["No fields"]),
+        ("note: law", []),
+        ("data -law", ["What NOT names"]),
+        ("data NOT title:law", ["No fields", "What NOT names"]),
+        ("NOT law", []),  # cannot be read
+    ],
+)
+def test_signs_that_are_not_read_and_not_are_told(text, told):
+    notes = [str(note) for note in as_typed(text).notes]
+    assert [note[: len(start)] for note, start in zip(notes, told, strict=True)] == told
+
+
+@pytest.mark.parametrize("path", ["search", "recommendations"])
+def test_what_not_leaves_out_with_its_other_names_is_said(client, path):
+    response = client.get(f"/en/{path}/", {"q": "data NOT NREM"})
+    assertContains(response, "without <bdi>NREM</bdi>, nor: <bdi>national rapporteur, equivalent mechanism</bdi>")
+    assertContains(response, "What NOT names is left out wherever it stands")
 
 
 def test_what_is_added_can_be_left_out():
@@ -180,8 +208,8 @@ def test_synonyms_of_a_theme_find_its_records_unless_they_are_words_of_its_name(
     make_theme(
         names={"en": "Quokka care", "fr": "Soins"}, synonyms={"en": ["wombat", "quokka", "??"], "fr": ["marsupial"]}
     )
-    assert [tuple(one) for one in read("wombats").widened] == [("wombats", ("Quokka care",))]
-    assert [tuple(one) for one in read("marsupiaux").widened] == [("marsupiaux", ("Quokka care",))]
+    assert [(one.words, one.also) for one in read("wombats").widened] == [("wombats", ("Quokka care",))]
+    assert [(one.words, one.also) for one in read("marsupiaux").widened] == [("marsupiaux", ("Quokka care",))]
     assert read("quokka").widened == []
 
 

@@ -12,6 +12,7 @@ from documents.models import Letter, Theme
 from documents.publication import State
 from nrem_portal.alerts import letters, telling
 from nrem_portal.alerts.following import Following
+from nrem_portal.alerts.lines import line_of
 from nrem_portal.alerts.models import Alert, Told
 from recommendations.models import Recommendation
 from tests.factories import (
@@ -175,14 +176,33 @@ def test_what_is_not_confirmed_is_told_nothing():
 def test_of_very_much_the_first_are_told_and_the_rest_counted(monkeypatch):
     monkeypatch.setattr(letters, "MOST_LINES", 2)
     make_alert()
-    for _number in range(5):
-        make_recommendation(**NEW)
+    made = [make_recommendation(title=f"Recommendation {number}", **NEW) for number in range(5)]
     send()
-    assert "… and 3 more, on the page of the list." in Letter.objects.get().text
-    assert Told.objects.count() == 5
+    letter = Letter.objects.get()
+    assert letter.subject == "5 new: Recommendations"
+    shown = [one for one in Recommendation.objects.published().in_order() if one in made][:2]
+    assert [line[2:] for line in letter.text.splitlines() if line.startswith("- ")] == [one.title for one in shown]
+    more = "… and 3 more, on the page of the list.\n  http://127.0.0.1:8000/en/recommendations/\n"
+    assert more in letter.text
+    assert set(Told.objects.values_list("record", flat=True)) == {one.uid for one in made}
 
 
-@pytest.mark.parametrize(("name", "number"), [("recommendations", 14), ("mechanisms", 15)])
+def test_of_very_much_only_what_is_shown_is_read_whole(monkeypatch):
+    monkeypatch.setattr(letters, "MOST_LINES", 2)
+    monkeypatch.setattr(telling, "BATCH", 3)
+    read = []
+    monkeypatch.setattr(letters, "line_of", lambda kind, record: read.append(record) or line_of(kind, record))
+    make_alert()
+    for _number in range(7):
+        make_recommendation(**NEW)
+    rows = Following.kept("recommendations", "").news(since=NOW - datetime.timedelta(days=1), told=Told.objects.none())
+    assert [(one.kind, len(one.uids), len(one.first(2))) for one in rows] == [("recommendation", 7, 2)]
+    send()
+    assert len(read) == 2
+    assert Told.objects.count() == 7
+
+
+@pytest.mark.parametrize(("name", "number"), [("recommendations", 15), ("mechanisms", 16)])
 def test_queries_of_one_alert(django_assert_num_queries, name, number):
     alert = make_alert(list_name=name)
     make_recommendation(**NEW)

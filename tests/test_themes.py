@@ -316,9 +316,9 @@ def test_a_recommendation_leads_to_its_first_answer_and_a_source_counts_them(cli
     for key, date in [("later", "2020"), ("first", "2016"), ("undated", "")]:
         make_bearing(recommendation=asked, follow_up=make_follow_up(key=key, date=date))
     bangkok = sources_of(theme.slug)["bangkok-2014"]
-    assert [(one, [step.follow_up.key for step in answers]) for one, answers in bangkok.asked] == [
-        (asked, ["first", "later", "undated"]),
-        (other, []),
+    assert [(one.recommendation, [step.follow_up.key for step in one.steps], one.number) for one in bangkok.asked] == [
+        (asked, ["first", "later", "undated"], 3),
+        (other, [], 0),
     ]
     assert bangkok.answered_by == 3
     response = client.get(theme.get_absolute_url())
@@ -345,7 +345,7 @@ def test_the_themes_before_and_after(client):
 
 
 def lines_of(response) -> list[dict[str, str]]:
-    return list(csv.DictReader(response.content.decode("utf-8-sig").splitlines()))
+    return list(csv.DictReader(response.getvalue().decode("utf-8-sig").splitlines()))
 
 
 def test_the_file_has_a_line_for_each_thing_on_the_thread_in_order(client):
@@ -392,11 +392,16 @@ def test_the_file_of_an_unknown_theme_is_missing(client):
     assert client.get("/en/themes/gender-age.csv").status_code == 410
 
 
-@pytest.mark.parametrize(("address", "number"), [(FILE, 16), (LIST, 6), (NETWORKS, 17), (REGIONAL, 17)])
+@pytest.mark.parametrize(("address", "number"), [(FILE, 19), (LIST, 6), (NETWORKS, 21), (REGIONAL, 21)])
 def test_number_of_queries(client, django_assert_num_queries, address, number):
-    client.get(address)
+    assert read(client, address)
     with django_assert_num_queries(number):
-        client.get(address)
+        read(client, address)
+
+
+def read(client, address: str) -> bytes:
+    """Return a page or a file, which is made while it is read."""
+    return b"".join(client.get(address))
 
 
 def test_queries_do_not_grow_with_the_thread(client, django_assert_num_queries):
@@ -408,8 +413,88 @@ def test_queries_do_not_grow_with_the_thread(client, django_assert_num_queries):
         make_practice(themes=[theme])
         linked(make_agreement(), themes=[theme])
         linked(make_tool(), themes=[theme])
-    with django_assert_num_queries(17):
+    client.get(NETWORKS)
+    with django_assert_num_queries(21):
         client.get(NETWORKS)
+
+
+# A thread of very many
+
+
+@pytest.fixture
+def many(monkeypatch):
+    """A theme with seven recommendations of one source and two of another, eleven entries, and room for few."""
+    monkeypatch.setattr("recommendations.thread.ROOM", 8)
+    monkeypatch.setattr("recommendations.thread.STEPS", 4)
+    theme = make_theme()
+    for slug, number in [("bangkok-2014", 7), ("dakar-2010", 2)]:
+        origin = Origin.objects.get(slug=slug)
+        for place in range(number):
+            asked = make_recommendation(title=f"{slug} {place}", themes=[theme], origin=origin)
+            make_bearing(recommendation=asked, follow_up=make_follow_up(key=f"{slug}-{place}", date=f"202{place}"))
+    for year in (2024, 2025):
+        first = Recommendation.objects.get(title="bangkok-2014 0")
+        make_bearing(recommendation=first, follow_up=make_follow_up(key=f"again-{year}", date=str(year)))
+    return theme
+
+
+def test_of_very_many_the_first_are_shown_and_the_rest_counted(client, many):
+    sources = sources_of(many.slug)
+    shown = {key: [one.title for one in source.recommendations] for key, source in sources.items()}
+    assert shown["bangkok-2014"] == [f"bangkok-2014 {place}" for place in range(4)]
+    assert shown["dakar-2010"] == ["dakar-2010 0", "dakar-2010 1"]
+    assert (sources["bangkok-2014"].tally["recommendations"], sources["bangkok-2014"].further) == (7, 3)
+    assert (sources["bangkok-2014"].answered_by, sources["dakar-2010"].answered_by) == (9, 2)
+    page = client.get(many.get_absolute_url())
+    address = f"/en/recommendations/?source=bangkok-2014&amp;theme={many.slug}"
+    assertContains(page, f'<a href="{address}">and 3 more: see all as a list</a>', count=1)
+    assertContains(page, "see all as a list", count=1)
+    assertContains(page, "7 recommendations; 9 follow-up entries bear on it")
+    listed = client.get(address.replace("&amp;", "&"))
+    assertContains(listed, "7 of ")
+
+
+def test_of_very_many_entries_the_newest_are_shown(client, many):
+    thread = thread_of(many)
+    newest = {step.follow_up.key for step in thread.steps}
+    assert (thread.step_count, newest) == (11, {"again-2025", "bangkok-2014-6", "bangkok-2014-5", "again-2024"})
+    page = client.get(many.get_absolute_url())
+    assertContains(page, "with 11 follow-up entries")
+    assertContains(page, f'entries are shown. <a href="/en/follow-up/?theme={many.slug}">See them all as a list</a>')
+    asked = next(one for one in sources_of(many.slug)["bangkok-2014"].asked if one.recommendation.title.endswith(" 0"))
+    assert ([step.follow_up.key for step in asked.steps], asked.number) == (["again-2024", "again-2025"], 3)
+    assert asked.address == asked.recommendation.get_absolute_url()
+    assertNotContains(page, 'href="#bangkok-2014-0"')
+
+
+def test_the_file_of_very_many_has_all_in_order(client, many, monkeypatch):
+    monkeypatch.setattr("recommendations.on_theme.CHUNK", 3)
+    monkeypatch.setattr("recommendations.thread_table.CHUNK", 5)
+    response = client.get(f"/en/themes/{many.slug}.csv")
+    assert response.streaming
+    lines = lines_of(response)
+    made = [line["title"] for line in lines if line["what"] == "recommendation"]
+    assert made == [*(f"dakar-2010 {place}" for place in range(2)), *(f"bangkok-2014 {place}" for place in range(7))]
+    assert len([line for line in lines if line["answers"]]) == 11
+    dates = [line["date"] for line in lines if line["date"]]
+    assert dates == sorted(dates)
+
+
+def test_the_file_stays_in_its_language_while_others_are_answered(client):
+    response = client.get("/ar/themes/networks-exchange.csv")
+    client.get(LIST)
+    lines = lines_of(response)
+    assert "http://testserver/ar/consultations/dakar-2010/" in {line["address"] for line in lines}
+    assert not [line for line in lines if "/en/" in line["address"]]
+
+
+def test_of_many_sources_each_shows_fewer():
+    theme = make_theme()
+    for _number in range(12):
+        origin = make_origin()
+        for _again in range(31):
+            make_recommendation(themes=[theme], origin=origin)
+    assert {len(source.recommendations) for source in thread_of(theme).sources} == {0, 16}
 
 
 def test_in_arabic(client):

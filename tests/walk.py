@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
+from django.urls import resolve
 
 DATA_BLOCK = {"type": "application/ld+json"}  # of a script element that no browser runs
 
@@ -50,9 +52,12 @@ class Page(HTMLParser):
             self.title += data
 
 
-def walk(client: Client, start: str) -> Iterator[tuple[str, int, str, Page]]:
-    """Yield address, status, body and what it holds of every page that links without a query string lead to."""
-    seen, waiting = {start}, [start]
+def walk(client: Client, start: str, each: int | None = None) -> Iterator[tuple[str, int, str, Page]]:
+    """Yield address, status, body and what it holds of every page that links without a query string lead to.
+
+    A number walks that many pages of each kind.
+    """
+    seen, waiting, kinds = {start}, [start], Counter[str]()
     while waiting:
         address = waiting.pop()
         response = client.get(address)
@@ -62,7 +67,9 @@ def walk(client: Client, start: str) -> Iterator[tuple[str, int, str, Page]]:
         for target, _anchor in targets(address, page):
             if target.startswith(start) and target.endswith("/") and target not in seen:  # a page, no format of one
                 seen.add(target)
-                waiting.append(target)
+                kinds[kind := resolve(target).view_name if each else ""] += 1
+                if not each or kinds[kind] <= each:
+                    waiting.append(target)
 
 
 def targets(address: str, page: Page) -> Iterator[tuple[str, str]]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from documents.normalise import CHINESE, SCRIPTS, WORD, fold, terms_of
+from documents.normalise import CHINESE, SCRIPTS, WORD, Term, fold, terms_of
 from documents.search.tree import Leaf
 
+RUNS = re.compile(r"[^\W_]+|[\W_]+")  # letters and digits, and what stands between them
 SNIPPET = 220  # characters of a result's text
 LONG_WORD = 40  # characters that a snippet may begin earlier or end earlier to hold whole words
 
@@ -31,12 +35,26 @@ def is_lettered(char: str) -> bool:
     return char.isalnum() or unicodedata.combining(char) > 0
 
 
-def pieces(text: str) -> Iterator[str]:
-    """Yield a text in pieces: words as printed, and what stands between them; of Chinese, each character."""
-    for lettered, run in groupby(text, key=is_lettered):
-        piece = "".join(run)
-        for part in SCRIPTS.findall(piece) if lettered else [piece]:
-            yield from part if CHINESE.match(part) else [part]
+def pieces(text: str) -> list[str]:
+    """Return a text in pieces: words as printed, and what stands between them; of Chinese, each character."""
+    found = runs(text)
+    if not CHINESE.search(text):
+        return found
+    parts = [part for piece in found for part in (SCRIPTS.findall(piece) if is_lettered(piece[0]) else [piece])]
+    return [piece for part in parts for piece in (part if CHINESE.match(part) else [part])]
+
+
+def runs(text: str) -> list[str]:
+    """Return the runs of characters of a text that are all part of words, or all not."""
+    if text.isascii() or not any(map(unicodedata.combining, text)):
+        return RUNS.findall(text)
+    return ["".join(run) for _lettered, run in groupby(text, key=is_lettered)]
+
+
+@lru_cache(maxsize=1 << 14)
+def words_of(piece: str) -> tuple[Term, ...]:
+    """Return the words of a piece as the index knows them: none, one, or for a sign such as ½ several."""
+    return tuple(term for run in WORD.findall(fold(piece)) for term in terms_of(run))
 
 
 def printed(found: Sequence[str]) -> Iterator[Printed]:
@@ -48,13 +66,13 @@ def printed(found: Sequence[str]) -> Iterator[Printed]:
             pair = piece + following if is_pair else piece
             yield Printed(pair, pair, place, place + is_pair)
         else:
-            terms = [term for run in WORD.findall(fold(piece)) for term in terms_of(run)]
-            yield from (Printed(term.word, term.stem, place, place) for term in terms)
+            for word, stem in words_of(piece):
+                yield Printed(word, stem, place, place)
 
 
 def with_answers(text: str, asked: Sequence[Leaf]) -> list[tuple[str, bool]]:
     """Return the pieces of a text, each with whether the query asks for it."""
-    found = list(pieces(text))
+    found = pieces(text)
     words = list(printed(found)) if asked else []
     answers = [False] * len(found)
     for leaf in asked:
@@ -67,6 +85,8 @@ def spans(words: list[Printed], leaf: Leaf) -> Iterator[tuple[int, int]]:
     """Yield the first and last pieces of each place where words stand in a row."""
     held = [word.word if leaf.exact else word.stem for word in words]
     *before, last = leaf.words
+    if not leaf.is_open and last not in held:
+        return
     for start in range(len(held) - len(before)):
         end = words[start + len(before)]
         fits = end.word.startswith(last) if leaf.is_open else held[start + len(before)] == last
@@ -76,9 +96,10 @@ def spans(words: list[Printed], leaf: Leaf) -> Iterator[tuple[int, int]]:
 
 def marked(text: str, asked: Sequence[Leaf]) -> SafeString:
     """Return the text with every word that the query asks for marked."""
-    runs = groupby(with_answers(text, asked), key=lambda pair: pair[1])
-    parts = [(answers, "".join(piece for piece, _answers in run)) for answers, run in runs]
-    html = [format_html("<mark>{}</mark>" if answers else "{}", part) for answers, part in parts]
+    html = []
+    for answers, run in groupby(with_answers(text, asked), key=itemgetter(1)):
+        part = escape("".join([piece for piece, _answers in run]))
+        html.append(f"<mark>{part}</mark>" if answers else part)
     return mark_safe("".join(html))  # every part is escaped above
 
 

@@ -41,6 +41,15 @@ PROBLEMS = {
 }
 
 
+FIELD = re.compile(r"(?:in)?(?:title|text|body|author|subject|theme|country|year|source|kind|site|type):", re.I)
+NOTES = {
+    "star": _("A star between quotation marks is not read: the words there are looked for as they stand."),
+    "bar": _("“|” is not read: write OR between words of which any will do."),
+    "field": _("No fields can be named: a word before a colon is looked for like any other."),
+    "not": _("What NOT names is left out wherever it stands: in a title, a text, or what a record is filed under."),
+}
+
+
 class Problem(NamedTuple):
     """Why a query cannot be read: what is wrong, the place, and the words before it."""
 
@@ -82,6 +91,12 @@ class Query:
     def words(self) -> list[Leaf]:
         """What is to be marked where it is found."""
         return list(asked(self.tree))
+
+    @property
+    def notes(self) -> list[str | Promise]:
+        """What was done with signs that other searches read otherwise, and with NOT, for the reader."""
+        found = {note for token in tokens(self.text) for note in notes_on(token)}
+        return [note for name, note in NOTES.items() if name in found and not (name == "not" and self.problem)]
 
     @property
     def literal(self) -> str:
@@ -156,6 +171,18 @@ def tokens(text: str) -> Iterator[Token]:
             place = end + 1
         else:
             yield Token(match.group() if match.group() in OPERATORS else kind, match.group(), match.start())
+
+
+def notes_on(token: Token) -> Iterator[str]:
+    """Yield what is to be told of how a piece of a query is read."""
+    if token.kind == "phrase" and "*" in token.text:
+        yield "star"
+    if token.kind == "word" and "|" in token.text:
+        yield "bar"
+    if token.kind == "word" and FIELD.match(token.text):
+        yield "field"
+    if token.kind in {"NOT", "minus"}:
+        yield "not"
 
 
 class Reader:

@@ -84,10 +84,11 @@ class Other(NamedTuple):
 
 
 class Widened(NamedTuple):
-    """A word or several of a query that were widened, and the names added."""
+    """A word or several of a query that were widened, and the names added; `left_out` if they are not to be there."""
 
     words: str
     also: tuple[str, ...]
+    left_out: bool = False
 
 
 @lru_cache(maxsize=1 << 13)
@@ -136,6 +137,7 @@ class Widening:
         self.typed = {leaf: word for run in runs for leaf, word in run}
         self.beside = {(one, other) for run in runs for (one, _), (other, _) in pairwise(run)}
         self.plain = {key(one) for one in plain}
+        self.left_out = False
         self.done: dict[str, Widened] = {}
         self.kept: list[str] = []
 
@@ -149,7 +151,10 @@ class Widening:
             case Or(parts):
                 return either([self.of(part) for part in parts])
             case Not(part):
-                return Not(self.of(part))
+                self.left_out = not self.left_out
+                widened = Not(self.of(part))
+                self.left_out = not self.left_out
+                return widened
 
     def of_parts(self, parts: list[Node]) -> Iterator[Node]:
         """Yield the parts of an And: the longest runs of words that have synonyms, widened, and the rest."""
@@ -177,7 +182,7 @@ class Widening:
         if stems in self.plain:
             self.kept.append(words)
             return own
-        self.done[words] = Widened(words, tuple(dict.fromkeys(other.label for other in others)))
+        self.done[words] = Widened(words, tuple(dict.fromkeys(other.label for other in others)), self.left_out)
         return either([own, *(other.node for other in others)])
 
 

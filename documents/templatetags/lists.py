@@ -5,9 +5,12 @@ A page of twenty rows and three hundred options takes a template longer than the
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import template
-from django.template import Context
-from django.utils.html import conditional_escape
+from django.template import Context, Node
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -21,51 +24,84 @@ KEPT = 4_000  # rows of one list held in memory, about a kilobyte each
 
 @register.simple_tag(takes_context=True)
 def rows(context: Context, listing: Listing, name: str) -> SafeString:
-    """Show the rows of a list by a template that takes one record under its kind; kept for one data version."""
+    """Show the rows of a list by a template that takes one record under its kind; kept for one data version.
+
+    Rows in which words are marked are not kept: no two queries are alike.
+    """
     row = context.template.engine.get_template(name)  # type: ignore[union-attr]
-    kind = listing.filterset.record_kind
-    if listing.words:  # marked in the rows, and no two queries alike
-        with context.push():
-            return mark_safe("".join(row.render(with_record(context, kind, one)) for one in listing.page))
     held, language, ids = listing.filterset.catalogue.rows, get_language(), listing.ids
-    shown = {pk: html for pk in ids if (html := held.get((language, pk))) is not None}
-    for one in listing.filterset.fetched([pk for pk in ids if pk not in shown]):
-        shown[one.pk] = row.render(Context({kind: one}))
-    if len(held) + len(shown) > KEPT:  # other threads may do the same: a page is put together from its own
-        held.clear()
-    held.update({(language, pk): html for pk, html in shown.items()})
+    kept = {} if listing.words else {pk: held.get((language, pk)) for pk in ids}
+    shown = {pk: html for pk, html in kept.items() if html is not None}
+    own = Context({"listing": listing})
+    for card in listing.filterset.cards([pk for pk in ids if pk not in shown]):
+        own[listing.filterset.record_kind] = card
+        shown[card.pk] = row.render(own)
+    if not listing.words:
+        keep(held, language, shown)
     return mark_safe("".join(shown.get(pk, "") for pk in ids))
 
 
-def with_record(context: Context, kind: str, record: object) -> Context:
-    """Return the context of a page with one record under its kind."""
-    context[kind] = record
-    return context
+def keep(held: dict[tuple[str | None, int], str], language: str | None, shown: dict[int, str]) -> None:
+    """Keep rows, and let go of those kept before where there would be too many."""
+    if len(held) + len(shown) > KEPT:  # other threads may do the same: a page is put together from its own
+        held.clear()
+    held.update({(language, pk): html for pk, html in shown.items()})
+
+
+@register.tag
+def once(parser: Parser, token: Token) -> Once:
+    """Show what all pages of a list say alike, in each language made once for a data version: `{% once listing %}`.
+
+    On a page without a list it is made each time.
+    """
+    _tag, listing = token.split_contents()
+    nodes = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return Once(nodes, parser.compile_filter(listing))
+
+
+class Once(Node):
+    """A part of a template that is made once."""
+
+    def __init__(self, nodelist: NodeList, listing: FilterExpression) -> None:
+        self.nodelist, self.listing = nodelist, listing
+
+    def render(self, context: Context) -> SafeString:
+        listing = self.listing.resolve(context, ignore_failures=True)
+        if not listing:
+            return self.nodelist.render(context)
+        return listing.filterset.catalogue.once(self, lambda: self.nodelist.render(context))
 
 
 @register.simple_tag
 def boxes(facet: Facet) -> SafeString:
     """Show the options of a facet as boxes to tick, each with its count."""
-    return mark_safe("".join(box(facet, option) for option in facet.boxes))
+    return mark_safe("".join([box(facet, option) for option in facet.boxes]))
 
 
 def box(facet: Facet, option: Option) -> str:
     """Return one option as a box to tick."""
-    label = in_english(option.label) if facet.in_english else option.label
+    label = in_english(option.label) if facet.in_english else escaped(option.label)
     checked = " checked" if option.chosen else ""
     return (
-        f'<label><input type="checkbox" name="{facet.name}" value="{conditional_escape(option.value)}"{checked}>'
-        f"{conditional_escape(label)}<span>{option.count}</span></label>"
+        f'<label><input type="checkbox" name="{facet.name}" value="{escaped(option.value)}"{checked}>'
+        f"{label}<span>{option.count}</span></label>"
     )
 
 
 @register.simple_tag
 def further(facet: Facet) -> SafeString:
     """Show the options of a facet that are not chosen as those of a drop-down list."""
-    return mark_safe(
-        "".join(
-            f'<option value="{conditional_escape(option.value)}">{conditional_escape(option.label)}</option>'
-            for option in facet.options
-            if not option.chosen
-        )
-    )
+    return mark_safe("".join([line(option.value, option.label) for option in facet.options if not option.chosen]))
+
+
+@lru_cache(maxsize=4096)
+def line(value: str, label: str) -> str:
+    """Return one option as a line of a drop-down list."""
+    return f'<option value="{escape(value)}">{escape(label)}</option>'
+
+
+@lru_cache(maxsize=4096)
+def escaped(text: str) -> str:
+    """Return the value or label of an option, which is no HTML, as HTML."""
+    return escape(text)

@@ -24,6 +24,7 @@ from documents.search.marking import marked
 
 register = template.Library()
 WORD = re.compile(r"[A-Za-z]{2}")
+ENGLISH = "en", None  # without a language the portal speaks English
 
 
 class Mark(NamedTuple):
@@ -40,6 +41,34 @@ class Mark(NamedTuple):
         """Tell whether it has English words, as in `UNODC ¶ 8, note 4`; `¶ 45 (c)` has none."""
         return bool(WORD.search(self.name) or WORD.search(self.text))
 
+    @property
+    def html(self) -> SafeString:
+        """The reference as HTML; beside English text it keeps its own direction and language."""
+        text = f"{self.name} {self.text}" if self.name else self.text
+        if not self.address:
+            return format_html('<span class="p"{}>{}</span>', self._direction, text)
+        if self.is_paragraph:
+            shown = '<a class="p" href="{}"><span aria-hidden="true"{}>{}</span><span class="vh"{}>{}</span></a>'
+            return format_html(shown, self.address, self._direction, text, spoken_in(), self.spoken)
+        if self.spoken:
+            shown = '<a class="src nb" href="{}"><span class="vh">{} </span><span aria-hidden="true">{}</span></a>'
+            return format_html(shown, self.address, self.spoken, text)
+        return format_html('<a class="src" href="{}" rel="external">{}</a>', self.address, in_english(text))
+
+    @property
+    def _direction(self) -> str:
+        if get_language() in ENGLISH:
+            return ""
+        return mark_safe(' dir="ltr"' if self.is_in_english else ' dir="auto"')
+
+
+def spoken_in() -> str:
+    """Return the attributes of words in the reader's language that stand beside English text."""
+    language = get_language()
+    if language in ENGLISH:
+        return ""
+    return format_html(' lang="{}" dir="{}"', language, "rtl" if get_language_bidi() else "ltr")
+
 
 def mark(reference: Reference, main: Document | None) -> Mark:
     """Return how to show a reference on a page whose main document, if any, goes without its name."""
@@ -50,6 +79,11 @@ def mark(reference: Reference, main: Document | None) -> Mark:
     name = "" if main is not None and source == main else source.short_name
     address = reference.get_absolute_url() if reference.is_public else ""
     return Mark(address, sign, spoken(source, reference.label), is_paragraph=True, name=name)
+
+
+def mark_of(paragraph: Paragraph, main: Document | None) -> Mark:
+    """Return how to show one paragraph as a reference."""
+    return mark(Reference(document=paragraph.document, paragraph=paragraph), main)
 
 
 def spoken(source: Document, label: str) -> str:
@@ -100,20 +134,7 @@ def refs(references: Iterable[Reference], main: Document | None = None, sources:
     numbers = sources or {}
     ordered = sorted(references, key=lambda reference: reference.order)
     marks = [mark(reference, main or None) for reference in ordered if reference.url not in numbers]
-    return with_direction(marks + numbered(numbers[one.url] for one in ordered if one.url in numbers))
-
-
-def with_direction(marks: list[Mark]) -> dict[str, object]:
-    """Return what components/refs.html takes; beside English text each mark keeps its own direction and language."""
-    language = get_language() or "en"
-    if language == "en":
-        return {"marks": marks}
-    direction = "rtl" if get_language_bidi() else "ltr"
-    return {
-        "marks": marks,
-        "apart": True,
-        "spoken_in": format_html(' lang="{}" dir="{}"', language, direction),
-    }
+    return {"marks": marks + numbered(numbers[one.url] for one in ordered if one.url in numbers)}
 
 
 def numbered(numbers: Iterable[int]) -> list[Mark]:
@@ -134,10 +155,10 @@ def numbered_mark(first: int, last: int) -> Mark:
     return Mark(f"#source-{first}", f"[{first}–{last}]", spoken, is_paragraph=False)
 
 
-@register.inclusion_tag("components/refs.html")
-def place(paragraph: Paragraph, main: Document | None = None) -> dict:
+@register.simple_tag
+def place(paragraph: Paragraph, main: Document | None = None) -> SafeString:
     """Show one paragraph as a reference: the place a recommendation stands."""
-    return with_direction([mark(Reference(document=paragraph.document, paragraph=paragraph), main or None)])
+    return format_html(" {}", mark_of(paragraph, main or None).html)
 
 
 @register.filter

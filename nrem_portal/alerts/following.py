@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -63,6 +64,11 @@ class Following:
         return urlencode(self.pairs)
 
     @property
+    def asked_for(self) -> str:
+        """List and filters as the pages of alerts take them."""
+        return urlencode([("list", self.followed.name), *self.pairs])
+
+    @property
     def is_too_long(self) -> bool:
         return len(self.query) > QUERY_LIMIT
 
@@ -102,12 +108,10 @@ class Following:
         """The first records that match now."""
         return [line_of(self.filterset.record_kind, record) for record in self.filterset.slice(0, SHOWN)]
 
-    def news(self, *, since: datetime, told: QuerySet[Any]) -> list[tuple[str, list[Any]]]:
+    def news(self, *, since: datetime, told: QuerySet[Any]) -> list[News]:
         """Return the records published since then that were not told, by kind."""
-        groups = [
-            (kind, list(rows.filter(published_at__gt=since).exclude(uid__in=told))) for kind, rows in self.kinds()
-        ]
-        return [(kind, records) for kind, records in groups if records]
+        new = ((kind, rows.filter(published_at__gt=since).exclude(uid__in=told)) for kind, rows in self.kinds())
+        return [News(kind, rows, uids) for kind, rows in new if (uids := identifiers(rows))]
 
     def kinds(self) -> Iterator[tuple[str, Any]]:
         """Yield what is followed, by kind: the records, and of recommendations the follow-up to them."""
@@ -116,6 +120,24 @@ class Following:
             matching = self.filterset.qs.order_by().values("pk")
             entries = FollowUp.objects.published().filter(bearings__recommendation__in=matching).distinct()
             yield "follow-up", entries.newest_first().with_sources()
+
+
+@dataclass(frozen=True)
+class News:
+    """What is new of one kind, in the order of the list: the identifiers of all, and the records once asked for."""
+
+    kind: str
+    rows: QuerySet[Any]
+    uids: list[UUID]
+
+    def first(self, number: int) -> list[Any]:
+        """Return the first of the records, so many at most."""
+        return list(self.rows.filter(uid__in=self.uids[:number]))
+
+
+def identifiers(rows: QuerySet[Any]) -> list[UUID]:
+    """Return the identifiers of records in their order; there may be very many, so nothing else is read of them."""
+    return list(rows.prefetch_related(None).values_list("uid", flat=True))
 
 
 def heading(kind: str) -> str:

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nrem_portal.alerts.following import Following, heading
+from nrem_portal.alerts.following import Following, News, heading
 from nrem_portal.alerts.lines import line_of
 from nrem_portal.alerts.models import Alert
 
@@ -28,20 +28,20 @@ def answer_to(alert: Alert, following: Following, *, number: int) -> dict[str, A
         return written(alert, f"asked-{number}", subject % {"name": following.name_of_ours}, words)
 
 
-def letter_of(alert: Alert, following: Following, news: list[tuple[str, list[Any]]], *, day: str) -> dict[str, Any]:
+def letter_of(alert: Alert, following: Following, news: list[News], *, day: str) -> dict[str, Any]:
     """Return the letter that tells what is new."""
     with translation.override(alert.language):
-        number = sum(len(records) for _kind, records in news)
+        number = sum(len(one.uids) for one in news)
         subject = ngettext("%(number)s new: %(name)s", "%(number)s new: %(name)s", number)
-        groups = [group(kind, records) for kind, records in news]
+        groups = [group(one) for one in news]
         words = text("alerts/news.txt", alert, following, groups=groups)
         return written(alert, f"new-{day}", subject % {"number": number, "name": following.name}, words)
 
 
-def group(kind: str, records: list[Any]) -> dict[str, Any]:
+def group(news: News) -> dict[str, Any]:
     """Return the new records of one kind as a letter shows them: the first ones, and how many more there are."""
-    lines = [line_of(kind, record) for record in records[:MOST_LINES]]
-    return {"title": heading(kind), "lines": lines, "more": len(records) - len(lines)}
+    lines = [line_of(news.kind, record) for record in news.first(MOST_LINES)]
+    return {"title": heading(news.kind), "lines": lines, "more": len(news.uids) - len(lines)}
 
 
 def letter_of_end(alert: Alert) -> dict[str, Any]:

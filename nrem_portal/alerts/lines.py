@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from directory.models import Agreement, Mechanism, Practice
@@ -21,16 +22,22 @@ class Line(NamedTuple):
     text: str = ""
 
 
+def beside(sign: str, *parts: str) -> str:
+    """Return parts in one line, each in its own direction where the language runs from the right."""
+    isolated = [f"\u2068{part}\u2069" if get_language_bidi() else part for part in parts if part]
+    return sign.join(isolated)
+
+
 def of_recommendation(one: Recommendation) -> Line:
     source = one.paragraph.open_source
     place = _("para. %(label)s") % {"label": one.paragraph.label}
-    return Line(one.title, f"{source}, {place}" if source else place, one.get_absolute_url(), one.summary)
+    return Line(one.title, beside(_(", "), str(source or ""), place), one.get_absolute_url(), one.summary)
 
 
 def of_follow_up(one: FollowUp) -> Line:
     borne_on = [bearing.recommendation for bearing in one.bearings.all()]
-    beside = [period(one.date, one.period_end), *(other.title for other in borne_on)]
-    return Line(one.actor, "; ".join(filter(None, beside)), one.get_absolute_url(), one.text)
+    told = beside(_("; "), period(one.date, one.period_end), *(other.title for other in borne_on))
+    return Line(one.actor, told, one.get_absolute_url(), one.text)
 
 
 def of_mechanism(one: Mechanism) -> Line:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import translation
 
 from documents.models.letter import write_letter
-from nrem_portal.alerts.following import Following
+from nrem_portal.alerts.following import Following, News
 from nrem_portal.alerts.letters import letter_of, letter_of_end
 from nrem_portal.alerts.models import Alert, Frequency, Told
+
+BATCH = 1_000  # records kept as told at a time
 
 
 @transaction.atomic
@@ -43,7 +44,8 @@ def write_news(alert: Alert, *, now: datetime) -> str:
     return "written"
 
 
-def keep_told(alert: Alert, news: list[tuple[str, list[Any]]]) -> None:
-    """Keep what was told of; the database refuses to hold it twice."""
-    uids = {record.uid for _kind, records in news for record in records}
-    Told.objects.bulk_create([Told(alert=alert, record=uid) for uid in sorted(uids)])
+def keep_told(alert: Alert, news: list[News]) -> None:
+    """Keep what was told of, some at a time; the database refuses to hold it twice."""
+    uids = sorted({uid for one in news for uid in one.uids})
+    for start in range(0, len(uids), BATCH):
+        Told.objects.bulk_create(Told(alert=alert, record=uid) for uid in uids[start : start + BATCH])

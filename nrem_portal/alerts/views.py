@@ -9,9 +9,10 @@ from typing import Any
 from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -22,6 +23,10 @@ from nrem_portal.alerts.forms import AskForm, FrequencyForm
 from nrem_portal.alerts.models import Alert
 from nrem_portal.lists import LISTS
 
+DONE = {
+    "confirmed": gettext_lazy("Confirmed: you follow this from now on."),
+    "saved": gettext_lazy("Saved."),
+}
 AlertView = Callable[[HttpRequest, Alert], HttpResponse]
 
 
@@ -32,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return render(request, "alerts/choose.html", {"lists": [LISTS[name] for name in FOLLOWED]})
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and is_kept(form, following):
-        return redirect("alert-asked")
+        return redirect(f"{reverse('alert-asked')}?{following.asked_for}")
     return render(request, "alerts/new.html", {"form": form, "following": following})
 
 
@@ -53,8 +58,9 @@ def is_kept(form: AskForm, following: Following) -> bool:
 
 
 def asked(request: HttpRequest) -> HttpResponse:
-    """Say the same to everybody: look into your mail."""
-    return render(request, "alerts/asked.html")
+    """Say the same to everybody: look into your mail; and lead back to the list."""
+    following = Following.of(request.GET.get("list", ""), request.GET)
+    return render(request, "alerts/asked.html", {"following": following})
 
 
 def of_token(view: AlertView) -> Callable[..., HttpResponse]:
@@ -83,8 +89,9 @@ def alert(request: HttpRequest, alert: Alert) -> HttpResponse:
     form = FrequencyForm(request.POST if request.method == "POST" else None, initial={"frequency": alert.frequency})
     if form.is_bound and form.is_valid():
         alert.change(form.cleaned_data["frequency"], now=timezone.now())
-        return redirect("alert", alert.token)
-    return render(request, "alerts/alert.html", {"form": form, **shown(alert)})
+        return redirect(f"{reverse('alert', args=[alert.token])}?done=saved")
+    done = DONE.get(request.GET.get("done", ""), "")
+    return render(request, "alerts/alert.html", {"form": form, "done": done, **shown(alert)})
 
 
 @of_token
@@ -92,6 +99,7 @@ def confirm(request: HttpRequest, alert: Alert) -> HttpResponse:
     """Ask whether to begin, and begin on a press of the button: programs that open links confirm nothing."""
     if request.method == "POST":
         alert.confirm(now=timezone.now())
+        return redirect(f"{reverse('alert', args=[alert.token])}?done=confirmed")
     if alert.confirmed_at is not None:
         return redirect("alert", alert.token)
     return render(request, "alerts/confirm.html", shown(alert))

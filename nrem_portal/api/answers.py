@@ -49,7 +49,9 @@ class Meta(Shape):
     read = serializers.DateField(help_text="Day on which this was read")
     language = Known(help_text="Code of the language of labels and pages")
     licence = Licence(help_text="On what terms the data may be used")
-    ignored = Codes(help_text="Names and values of parameters that are not known and were left out")
+    ignored = Codes(
+        help_text="Parameters that are not known and were left out: `theme=xyz`, `foo`; `q=…` for the end of a text"
+    )
 
 
 class ListMeta(Meta):

@@ -15,7 +15,7 @@ from documents.models import Document, Paragraph, Reference, Section, Theme
 from documents.models.document import DocumentKind
 from documents.publication import State, record_version, uid_of
 from nrem_portal.load.drawing import REPLACED, Drawn, Entry, Lots, Source, sources
-from nrem_portal.load.removing import PREFIX, clear
+from nrem_portal.load.removing import REVIEWER, clear, made_uid
 from recommendations.models import Addressee, Bearing, FollowUp, Origin, Recommendation
 from recommendations.models.recommendation import AddresseeBasis
 
@@ -62,11 +62,11 @@ class Maker:
     later: list[Recommendation] = field(default_factory=list)  # of the batch before, in a report not older
 
     def __post_init__(self) -> None:
-        self.reviewer = get_user_model()._default_manager.create(username=f"{PREFIX}reviewer", is_active=False)
+        self.reviewer = get_user_model()._default_manager.create(username=REVIEWER, is_active=False)
 
     def published(self, *names: str) -> dict[str, Any]:
         """Return the fields of a published record of this name."""
-        return {"uid": uid_of(*names), "state": State.PUBLISHED, "published_at": self.now}
+        return {"uid": made_uid(*names), "state": State.PUBLISHED, "published_at": self.now}
 
     def report(self, source: Source) -> Report:
         """Write a report without its paragraphs."""

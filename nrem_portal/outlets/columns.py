@@ -5,7 +5,7 @@ Codes are those that addresses and filters use; a column that ends in `_name` or
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -22,8 +22,7 @@ from documents.models.document import DocumentKind
 from nrem_portal.outlets import recommendation_rows
 from nrem_portal.outlets.asked import Asked
 from nrem_portal.outlets.sources import Source, of_document, of_references
-from recommendations.models import FollowUp, Status
-from recommendations.models.recommendation import RecommendationKind, Strength
+from recommendations.models import FollowUp
 
 Value = Callable[[Any, Asked], Cell]
 Columns = dict[str, Value]
@@ -52,26 +51,44 @@ class Table(NamedTuple):
     def header(self) -> list[str]:
         return [*self.columns, *PROVENANCE]
 
-    def row(self, record: Any, asked: Asked) -> list[Cell]:
-        """Return the cells of a record: its own, then where it comes from and where it stands."""
-        own = [value(record, asked) for value in self.columns.values()]
-        return [*own, *self.source(record), *self.addresses(record, asked), asked.version]
+    def rows(self, records: Iterable[Any], asked: Asked) -> Iterator[list[Cell]]:
+        """Yield the cells of each record: its own, then where it comes from and where it stands."""
+        own, source, addresses, version = self.own(asked), self.source, self.addresses, asked.version
+        return ([*own(one), *source(one), *addresses(one, asked), version] for one in records)
+
+    def own(self, asked: Asked) -> Callable[[Any], Iterable[Cell]]:
+        """Return what reads the columns of a record, in one step where all are fields of it."""
+        values = list(self.columns.values())
+        paths = [value.path for value in values if isinstance(value, Field)]
+        if len(paths) == len(values):
+            return attrgetter(*paths)
+        return lambda one: [value(one, asked) for value in values]
+
+
+class Field:
+    """The value of a column that a record has as a field."""
+
+    def __init__(self, path: str) -> None:
+        self.path, self.get = path, attrgetter(path)
+
+    def __call__(self, one: Any, asked: Asked) -> Cell:
+        return self.get(one)
 
 
 def fields(*names: str) -> Columns:
     """Return columns of what a record has under the same names."""
-    return {name: field(name) for name in names}
+    return {name: Field(name) for name in names}
 
 
-def field(path: str) -> Value:
-    get = attrgetter(path)
-    return lambda one, asked: get(one)
+def termed(name: str, in_words: str) -> Columns:
+    """Return two columns of what a row holds as terms: their codes, and their names in words."""
+    return {name: Field(f"{name}.codes"), in_words: Field(f"{name}.names")}
 
 
 def coded(name: str, choices: type[TextChoices], path: str = "") -> Columns:
     """Return two columns of one of several choices: its code, and its name."""
     get = attrgetter(path or name)
-    return {name: field(path or name), f"{name}_name": lambda one, asked: asked.label(choices, get(one))}
+    return {name: Field(path or name), f"{name}_name": lambda one, asked: asked.label(choices, get(one))}
 
 
 def linked(name: str, plural: str, find: Callable[[Any], list[Any]]) -> Columns:
@@ -139,8 +156,8 @@ TABLES = {
     "mechanisms": Table(
         {
             **fields("slug", "name", "acronym", "name_original"),
-            "country": field("country.slug"),
-            "country_name": field("country.name"),
+            "country": Field("country.slug"),
+            "country_name": Field("country.name"),
             "model": lambda one, asked: one.model.slug if one.model else "",
             "model_name": lambda one, asked: one.model.name if one.model else "",
             "roles": lambda one, asked: several(held.role for held in one.roles.all()),
@@ -184,32 +201,29 @@ TABLES = {
             **fields("slug", "short_name", "title"),
             **coded("kind", ConsultationKind),
             **fields("summary", "city"),
-            "country": field("country.slug"),
-            "country_name": field("country.name"),
+            "country": Field("country.slug"),
+            "country_name": Field("country.name"),
             **fields("venue", "starts", "ends"),
             "languages": lambda one, asked: several(one.languages),
-            "sessions": field("session_count"),
+            "sessions": Field("session_count"),
         },
         lambda one: of_document(one.report),
         at_page("consultation"),
     ),
     "recommendations": Table(
         {
-            "made_in": field("origin"),
+            "made_in": Field("origin"),
             **fields("slug", "title", "summary", "heading"),
-            **coded("kind", RecommendationKind),
-            **coded("strength", Strength),
+            **termed("kind", "kind_name"),
+            **termed("strength", "strength_name"),
             **fields("strength_words"),
-            "addressees": field("addressees.codes"),
-            "addressee_names": field("addressees.names"),
-            "themes": field("themes.codes"),
-            "theme_names": field("themes.names"),
-            "countries": field("countries.codes"),
-            "country_names": field("countries.names"),
-            **coded("status", Status),
+            **termed("addressees", "addressee_names"),
+            **termed("themes", "theme_names"),
+            **termed("countries", "country_names"),
+            **termed("status", "status_name"),
             **fields("status_since"),
         },
-        recommendation_rows.source,
+        attrgetter("source"),
         recommendation_rows.addresses,
         chunks=recommendation_rows.chunks,
     ),
@@ -225,13 +239,13 @@ TABLES = {
     "documents": Table(
         {
             **fields("key", "symbol", "title"),
-            "short_title": field("heading"),
+            "short_title": Field("heading"),
             **coded("kind", DocumentKind),
             **fields("issuing_body", "date"),
             "languages": lambda one, asked: several(one.languages),
-            "held": field("held"),
-            "paragraphs": field("paragraph_count"),
-            "official_address": field("link"),
+            "held": Field("held"),
+            "paragraphs": Field("paragraph_count"),
+            "official_address": Field("link"),
             **fields("summary"),
         },
         of_document,
@@ -240,7 +254,7 @@ TABLES = {
     "tools": Table(
         {
             **fields("slug", "title", "publisher", "year", "purpose", "pointer", "serves"),
-            "official_address": field("link"),
+            "official_address": Field("link"),
             **fields("checked_on", "answered", "note"),
             **THEMES,
         },

@@ -13,11 +13,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.cells import readable
+from documents.formats import FEED_LENGTH
 from nrem_portal.outlets.answers import LICENCE
 from nrem_portal.outlets.asked import Asked
 from nrem_portal.outlets.headlines import Headline, headline
 
-LENGTH = 50  # entries of a feed
 MIME = "application/atom+xml"
 
 
@@ -45,12 +45,13 @@ class Edition(NamedTuple):
     changed: datetime
 
 
-def feed(title: str, edition: Edition, entries: Iterable[Headline]) -> str:
-    """Return a feed in the language in force."""
+def feed(title: str, edition: Edition, entries: Iterable[Headline], *, total: int) -> str:
+    """Return a feed in the language in force; `total` is how many entries there are, held or not."""
     made = Feed(
         title=readable(f"{title} – {_('NREM Portal')}"),
         link=edition.page,
-        description=_("Newest first"),
+        description="",
+        subtitle=subtitle(total),
         language=get_language(),
         feed_url=edition.own,
         feed_guid=edition.own,
@@ -60,7 +61,7 @@ def feed(title: str, edition: Edition, entries: Iterable[Headline]) -> str:
     )
     for one in entries:
         made.add_item(
-            title=readable(one.title),
+            title=readable(one.line),
             link=one.address,
             description=escape(readable(one.text)),  # is read as HTML
             unique_id=one.id,
@@ -70,13 +71,21 @@ def feed(title: str, edition: Edition, entries: Iterable[Headline]) -> str:
     return made.writeString("utf-8")
 
 
+def subtitle(total: int) -> str:
+    """Return what a feed says of its order, and of what it does not hold."""
+    if total <= FEED_LENGTH:
+        return _("Newest first")
+    told = _("The %(number)s newest of %(total)s, newest first; the page holds them all")
+    return told % {"number": FEED_LENGTH, "total": total}
+
+
 def feed_of_list(asked: Asked) -> str:
     """Return the records of a list that were published last."""
-    newest = asked.filterset.qs.order_by("-published_at", "pk")[:LENGTH]
+    newest = asked.filterset.qs.order_by("-published_at", "pk")[:FEED_LENGTH]
     title = ": ".join(filter(None, [str(asked.public.title), "; ".join(asked.filters)]))
     others = [(code, asked.outlet("atom", code)) for code in other_languages()]
     edition = Edition(asked.page, asked.outlet("atom"), others, asked.reading.changed)
-    return feed(title, edition, (headline(one, asked.reading.root) for one in newest))
+    return feed(title, edition, (headline(one, asked.reading.root) for one in newest), total=asked.filterset.count)
 
 
 def other_languages() -> list[str]:

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import override
 
 from consultations.models import Consultation, Proposal
 from directory.models import Agreement, Mechanism, Organisation, Practice
@@ -29,6 +28,12 @@ class Headline(NamedTuple):
     published: datetime | None
     updated: datetime
     is_in_english: bool
+    day: str = ""  # that tells it apart, in the language in force
+
+    @property
+    def line(self) -> str:
+        """Its title and its day in one line."""
+        return " · ".join(filter(None, [self.title, self.day]))
 
 
 # Kinds whose titles are held in the languages of the portal; those of all others are in English.
@@ -38,7 +43,7 @@ TITLES: dict[type[Record], Callable[[Any], str]] = {
     Consultation: lambda one: one.short_name,
     Discrepancy: lambda one: one.question,
     Document: lambda one: f"{one.symbol}: {one.display_title}" if one.symbol else one.display_title,
-    FollowUp: lambda one: ", ".join(filter(None, [one.actor, in_english_date(one.latest)])),
+    FollowUp: lambda one: one.actor,
     Mechanism: lambda one: f"{one.full_name}, {in_language(one.country.names, 'en')}",
     Organisation: lambda one: one.name,
     Practice: lambda one: one.title,
@@ -74,6 +79,7 @@ def headline(record: Record, root: str) -> Headline:
         published=record.published_at,
         updated=changed(record),
         is_in_english=not isinstance(record, IN_LANGUAGES),
+        day=partial_date(record.latest) if isinstance(record, FollowUp) else "",
     )
 
 
@@ -88,12 +94,6 @@ def place_of(recommendation: Recommendation) -> str:
     """Return where a recommendation stands, the symbol first: `A/HRC/29/38/Add.2, 45 (c)`."""
     source = recommendation.paragraph.open_source
     return ", ".join(filter(None, [source.citation if source else "", recommendation.paragraph.label]))
-
-
-def in_english_date(value: str) -> str:
-    """Return a date as exact as it is known, in the language of the title that it stands in."""
-    with override("en"):
-        return partial_date(value)
 
 
 def changed(record: Record) -> datetime:

@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy, override
 
 from consultations.models import Consultation, Proposal
 from directory.models import Agreement, Mechanism, Organisation, Practice
-from documents.formats import ATOM, offers
+from documents.formats import ATOM, FEED_LENGTH, offers
 from documents.listing import paged
 from documents.models import DataVersion, Discrepancy, Document, Theme, Tool
 from documents.publication import Record, RecordQuerySet
 from nrem_portal.outlets.answers import as_file, taken_along
 from nrem_portal.outlets.citing import Reading
-from nrem_portal.outlets.feeds import LENGTH, Edition, feed, other_languages
+from nrem_portal.outlets.feeds import Edition, feed, other_languages
 from nrem_portal.outlets.headlines import Headline, headline
 from recommendations.models import FollowUp, Recommendation
 
@@ -92,11 +92,11 @@ def latest(request: HttpRequest) -> HttpResponse:
 @taken_along
 def latest_feed(request: HttpRequest) -> HttpResponseBase:
     """Give the latest changes as a feed."""
-    reading, newest = Reading(request), changes(DataVersion.objects.all()[:VERSIONS])[:LENGTH]
+    reading, told = Reading(request), changes(DataVersion.objects.all()[:VERSIONS])
     page, own = reading.address("latest"), reading.address("latest-feed")
     edition = Edition(page, own, list(editions(reading)), reading.changed)
-    entries = [entry(one, page) for one in shown(newest, reading.root)]
-    return as_file(HttpResponse(feed(_("Latest changes"), edition, entries)), ATOM, "nrem-latest")
+    entries = [entry(one, page) for one in shown(told[:FEED_LENGTH], reading.root)]
+    return as_file(HttpResponse(feed(_("Latest changes"), edition, entries, total=len(told))), ATOM, "nrem-latest")
 
 
 def editions(reading: Reading) -> Iterator[tuple[str, str]]:

@@ -53,7 +53,7 @@ def headers(asked: Asked) -> dict[str, str]:
         "Content-Language": asked.language,
         "X-Data-Version": str(asked.version),
     }
-    ignored = ", ".join(quote(name) for name in asked.filterset.ignored)
+    ignored = ", ".join(quote(name, safe="=") for name in asked.filterset.ignored)
     return told | ({"X-Ignored": ignored} if ignored else {})
 
 

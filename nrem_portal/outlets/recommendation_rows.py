@@ -1,4 +1,7 @@
-"""Recommendations as rows of a table: read by values, a few narrow queries for some thousand rows, no models made."""
+"""Recommendations as rows of a table: read by values, a narrow query for some thousand rows, no models made.
+
+Their themes, countries and addressees come from the catalogue of the list.
+"""
 
 from __future__ import annotations
 
@@ -7,131 +10,150 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.db.models import Case, F, Value, When
 
 from directory.models import Country
+from documents.catalogue import Catalogue
 from documents.cells import several
 from documents.fields import in_language
-from documents.models import Theme
-from documents.publication import State
+from documents.keys import these
+from documents.models import Document, Theme
 from nrem_portal.outlets.asked import Asked
 from nrem_portal.outlets.sources import Source
-from recommendations.models import Recommendation
-from recommendations.models.recommendation import Addressee, AddresseeGroup
+from recommendations.filters import RecommendationFilter
+from recommendations.models import Origin, Recommendation, Status
+from recommendations.models.recommendation import Addressee, AddresseeGroup, RecommendationKind, Strength
+
+THEMES, GROUPS, COUNTRIES = (RecommendationFilter.base_filters[name].field_name for name in ("theme", "to", "country"))
 
 
 class Terms(NamedTuple):
-    """Several themes, countries or addressees in two cells: their codes, and names in the language of the list."""
+    """One or several themes, countries and the like in two cells: codes, and names in the language of the list."""
 
     codes: str = ""
     names: str = ""
 
 
-NONE = Terms()
-
-
 class RecommendationRow(NamedTuple):
-    """What a table tells of one recommendation, as the database has it."""
+    """What a table tells of one recommendation: texts as the database has them, and the terms that they name."""
 
-    pk: int
     origin: str
+    kind: Terms
+    strength: Terms
+    status: Terms
+    source: Source
+    addressees: Terms
+    themes: Terms
+    countries: Terms
     slug: str
     title: str
     summary: str
     heading: str
-    kind: str
-    strength: str
     strength_words: str
-    status: str
     status_since: str
-    symbol: str | None
-    document: str
-    document_title: str
-    label: str
-    addressees: Terms = NONE
-    themes: Terms = NONE
-    countries: Terms = NONE
 
 
-def of_source(name: str) -> Case:
-    """Return a field of the document whose words stand there, or in which they were read; of published ones alone."""
-    places = "paragraph__section__excerpt_of", "paragraph__document"
-    seen = [When(**{f"{place}__state": State.PUBLISHED}, then=F(f"{place}__{name}")) for place in places]
-    return Case(*seen, default=Value(""))
-
-
+TEXTS = "slug", "title", "summary", "heading", "strength_words", "status_since"
 VALUES = (
-    *("pk", "origin__slug", "slug", "title", "summary", "heading", "kind", "strength", "strength_words"),
-    *("status", "status_since", "source_symbol", "source_key", "source_title", "paragraph__label"),
+    *("pk", "origin", "kind", "strength", "status"),
+    *("paragraph__document", "paragraph__section__excerpt_of", "paragraph__label", *TEXTS),
 )
 
 
-def chunks(asked: Asked) -> Iterator[list[RecommendationRow]]:
-    """Yield the rows of the filtered list in its order, some thousand at a time."""
-    themes, countries = Vocabulary(terms(Theme.objects.published())), Vocabulary(terms(Country.objects.all()))
-    groups = Vocabulary({str(one.value): (str(one.value), str(one.label)) for one in AddresseeGroup})
+class Vocabulary(dict[tuple[Any, ...], Terms]):
+    """Terms by the codes that name them, each set of them put together once."""
+
+    def __init__(self, labels: dict[str, str]) -> None:
+        super().__init__()
+        self.labels = labels
+
+    def __missing__(self, codes: tuple[str, ...]) -> Terms:
+        self[codes] = Terms(several(codes), several(self.labels[code] for code in codes))
+        return self[codes]
+
+
+class Known:
+    """What rows name by a key, read once for a file: vocabularies, origins and documents that everyone may read."""
+
+    def __init__(self) -> None:
+        self.themes = Vocabulary(names(Theme.objects.published()))
+        self.countries = Vocabulary(names(Country.objects.all()))
+        self.groups = Vocabulary(labels(AddresseeGroup))
+        self.kinds, self.strengths, self.statuses = map(choices, (RecommendationKind, Strength, Status))
+        self.origins = dict(Origin.objects.values_list("pk", "slug"))
+        held = Document.objects.published().values_list("pk", "symbol", "key", "title")
+        self.documents: dict[int | None, Source] = {
+            pk: Source(symbol or "", key, every=symbol or title) for pk, symbol, key, title in held
+        }
+
+    def source(self, document: int, excerpt_of: int | None, label: str) -> Source:
+        """Return where a row stands: in the document whose words they are, else where they were read, if published."""
+        held = self.documents.get(excerpt_of) or self.documents.get(document)
+        return Source(held.symbol, held.document, label, f"{held.every}, {label}") if held else Source()
+
+    def row(self, values: Any, beside: tuple[Terms, Terms, Terms]) -> RecommendationRow:
+        """Return a row from the values of the recommendation itself, with its addressees, themes and countries."""
+        _pk, origin, kind, strength, status, document, excerpt_of, label, *texts = values
+        terms = self.kinds[kind], self.strengths[strength], self.statuses[status]
+        source = self.source(document, excerpt_of, label)
+        return RecommendationRow(self.origins[origin], *terms, source, *beside, *texts)
+
+
+def names(records: Iterable[Theme | Country]) -> dict[str, str]:
+    """Return the names of a vocabulary by code, in its order."""
+    return {one.slug: in_language(one.names) for one in records}
+
+
+def labels(given: type[models.TextChoices]) -> dict[str, str]:
+    return {str(one.value): str(one.label) for one in given}
+
+
+def choices(given: type[models.TextChoices]) -> defaultdict[str, Terms]:
+    """Return each of several choices as a term by its code."""
+    return defaultdict(Terms, {code: Terms(code, name) for code, name in labels(given).items()})
+
+
+def chunks(asked: Asked) -> Iterator[Iterator[RecommendationRow]]:
+    """Yield the rows of the filtered list in its order, some thousand at a time, each made when it is written."""
+    known, held = Known(), asked.filterset.catalogue
     for keys in asked.in_keys():
         own = rows(keys)
-        named = addressed(keys, groups)
-        on = linked(Recommendation.themes.through, "theme_id", keys, themes)
-        concerned = linked(Recommendation.countries.through, "country_id", keys, countries)
-        beside = ((*own[key], named[key], on[key], concerned[key]) for key in keys if key in own)
-        yield [RecommendationRow._make(row) for row in beside]
-
-
-def terms(records: Iterable[Theme | Country]) -> dict[Any, tuple[str, str]]:
-    """Return code and name of a vocabulary by id, in its order."""
-    return {one.pk: (one.slug, in_language(one.names)) for one in records}
-
-
-class Vocabulary(dict[tuple[Any, ...], Terms]):
-    """Terms by the ids that name them, each set of them put together once."""
-
-    def __init__(self, known: dict[Any, tuple[str, str]]) -> None:
-        super().__init__()
-        self.known, self.places = known, {key: place for place, key in enumerate(known)}
-
-    def __missing__(self, keys: tuple[Any, ...]) -> Terms:
-        held = [self.known[key] for key in keys if key in self.known]
-        self[keys] = Terms(several(code for code, _name in held), several(name for _code, name in held))
-        return self[keys]
+        to = addressed(held, keys, known.groups)
+        on = linked(held, THEMES, keys, known.themes)
+        concerned = linked(held, COUNTRIES, keys, known.countries)
+        beside = {key: (to[key], on[key], concerned[key]) for key in own}
+        yield (known.row(own[key], beside[key]) for key in keys if key in own)
 
 
 def rows(keys: list[int]) -> dict[int, Any]:
     """Return the values of these recommendations themselves, by id."""
-    found = Recommendation.objects.published().annotate(
-        source_symbol=of_source("symbol"), source_key=of_source("key"), source_title=of_source("title")
-    )
-    return {row[0]: row for row in found.filter(pk__in=keys).values_list(*VALUES)}
+    return {row[0]: row for row in Recommendation.objects.published().filter(pk__in=these(keys)).values_list(*VALUES)}
 
 
-def addressed(keys: list[int], groups: Vocabulary) -> dict[int, Terms]:
+def linked(held: Catalogue, field: str, keys: list[int], known: Vocabulary) -> dict[int, Terms]:
+    """Return the terms that each recommendation has in a field, in the order of their vocabulary."""
+    found = held.values_of(keys, field, known.labels)
+    return defaultdict(Terms, {key: known[tuple(codes)] for key, codes in found.items()})
+
+
+def addressed(held: Catalogue, keys: list[int], known: Vocabulary) -> dict[int, Terms]:
     """Return the groups addressed by each recommendation, each once, in their order."""
-    found: dict[int, dict[str, None]] = defaultdict(dict)
-    held = Addressee.objects.filter(recommendation__in=keys).order_by("position")
-    for key, group in held.values_list("recommendation_id", "group"):
-        found[key][group] = None
-    return defaultdict(Terms, {key: groups[tuple(named)] for key, named in found.items()})
+    found = held.values_of(keys, GROUPS, known.labels)
+    found |= in_their_order([key for key, groups in found.items() if len(groups) > 1])
+    return defaultdict(Terms, {key: known[tuple(groups)] for key, groups in found.items()})
 
 
-def linked(through: type[models.Model], to: str, keys: list[int], known: Vocabulary) -> dict[int, Terms]:
-    """Return the terms that each recommendation is linked to, in the order of their vocabulary."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for key, term in through._default_manager.filter(recommendation__in=keys).values_list("recommendation_id", to):
-        if term in known.places:
-            found[key].append(term)
-    in_order = {key: tuple(sorted(held, key=known.places.__getitem__)) for key, held in found.items()}
-    return defaultdict(Terms, {key: known[held] for key, held in in_order.items()})
-
-
-def source(row: RecommendationRow) -> Source:
-    """Return the one paragraph in which a recommendation stands, if everyone may read it."""
-    if not row.document:
-        return Source()
-    return Source(row.symbol or "", row.document, row.label, f"{row.symbol or row.document_title}, {row.label}")
+def in_their_order(keys: list[int]) -> dict[int, list[str]]:
+    """Return the groups that these recommendations address, which a catalogue holds without their order."""
+    found: dict[int, list[str]] = defaultdict(list)
+    held = Addressee.objects.filter(recommendation__in=these(keys)).order_by("position")
+    for key, group in held.values_list("recommendation_id", "group") if keys else ():
+        if group not in found[key]:
+            found[key].append(group)
+    return found
 
 
 def addresses(row: RecommendationRow, asked: Asked) -> tuple[str, str]:
     """Return the page of a recommendation, and the short address to cite."""
-    page, short = (asked.pattern(view, "origin", "slug") for view in ("recommendation", "permanent-recommendation"))
+    page = asked.pattern("recommendation", "origin", "slug")
+    short = asked.pattern("permanent-recommendation", "origin", "slug")
     return page.format(origin=row.origin, slug=row.slug), short.format(origin=row.origin, slug=row.slug)

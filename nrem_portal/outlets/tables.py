@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, TypeVar
 from wsgiref.util import FileWrapper
 
 from django.db.models import prefetch_related_objects
@@ -18,11 +18,12 @@ from documents.spreadsheets import lines
 from nrem_portal.outlets.asked import Asked
 from nrem_portal.outlets.columns import TABLES
 
+T = TypeVar("T")
 BLOCK = 65_536  # bytes of a workbook sent at once
 
 
-def rows(asked: Asked) -> Iterator[list[list[Cell]]]:
-    """Yield the rows of a list in its order, many at a time; each chunk is made in the language of the list."""
+def rows(asked: Asked, taken: Callable[[Iterable[list[Cell]]], T]) -> Iterator[T]:
+    """Yield the rows of a list in its order, many at a time, taken into something in the language of the list."""
     table = TABLES[asked.public.name]
     chunks = table.chunks(asked) if table.chunks else asked.filterset.chunks()
     while True:
@@ -31,15 +32,14 @@ def rows(asked: Asked) -> Iterator[list[list[Cell]]]:
             if chunk is None:
                 return
             prefetch_related_objects(chunk if table.beside else [], *table.beside)
-            made = [table.row(record, asked) for record in chunk]
+            made = taken(table.rows(chunk, asked))
         yield made
 
 
 def as_csv(asked: Asked) -> Iterator[str]:
     """Yield a list as CSV, its header first; no cell can be taken for a formula."""
     yield as_text([TABLES[asked.public.name].header])
-    for chunk in rows(asked):
-        yield lines(chunk)
+    yield from rows(asked, lines)
 
 
 def as_workbook(asked: Asked, about: list[tuple[str, Cell]]) -> Iterable[bytes]:
@@ -48,7 +48,7 @@ def as_workbook(asked: Asked, about: list[tuple[str, Cell]]) -> Iterable[bytes]:
     sheet = new_sheet(book, asked.public.name, asked)
     sheet.freeze_panes = "A2"
     sheet.append(TABLES[asked.public.name].header)
-    for chunk in rows(asked):
+    for chunk in rows(asked, list):
         for row in chunk:
             sheet.append([as_cell(sheet, value) for value in row])
     notes = new_sheet(book, "about", asked)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import translation
 from django.utils.functional import Promise
 
-from documents.marks import without_marks
-from documents.models import Paragraph, Theme
-from documents.templatetags.nrem import signed
+from documents.models import Theme
 
+ALL = Q()
+SIZE = 1000  # records read at a time
 Texts = str | dict[str, str]
 
 
@@ -59,20 +59,9 @@ def spoken(label: str | Promise) -> dict[str, str]:
     return found
 
 
-def wordings(paragraph: Paragraph) -> dict[str, str]:
-    """Return what a paragraph says: its official text in each language held, in English at least the gist."""
-    return {"en": paragraph.gist} | {text.language: without_marks(text.text) for text in paragraph.texts.all()}
-
-
 def public_themes() -> Prefetch:
     """Return what fetches the themes along that everyone may see."""
     return Prefetch("themes", Theme.objects.published())
-
-
-def cited(paragraph: Paragraph) -> str:
-    """Return a paragraph as people cite it: `A/HRC/29/38/Add.2 ¶ 45 (c)`."""
-    source, label = paragraph.open_source, signed(paragraph.label)
-    return f"{source.symbol or source.short_name} {label}" if source else label
 
 
 def year_of(date: str) -> int | None:

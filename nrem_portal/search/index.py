@@ -6,7 +6,7 @@ A change of some records makes their entries anew, and those of what shows them;
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from concurrent.futures import Executor
 from itertools import chain, islice
 from typing import Any
 
@@ -15,19 +15,17 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import translation
 
-from documents.models import SearchEntry, SearchText
+from documents.models import Paragraph, SearchEntry, SearchText
 from documents.models.search import first_id
-from documents.normalise import WORD, Term, fold, terms_of
 from documents.search.engine import engine
-from documents.search.tree import BREAK, PART
-from documents.search.tree import Texts as Terms
+from documents.search.normalising import Normalised, Thing, another_core, in_order
 from nrem_portal.search.dependants import changed
-from nrem_portal.search.found import Found, Texts, spoken
+from nrem_portal.search.found import ALL, Found, Texts, spoken
 from nrem_portal.search.sources import KINDS, SOURCES
 
 WRITTEN = "en"  # the language that the record is written in
-LONGEST = 12_000  # words of one text that are searched
 BATCH = 1000  # entries written at a time
+MANY = 5_000  # paragraphs for which another process is worth starting
 ENTRY = ["id", "kind", "key", "theme", "country", "year", "address", "words", "stems"]
 TEXT = ["entry_id", "language", "title", "beside", "body", "tags"]
 Row = tuple[Any, ...]
@@ -45,35 +43,19 @@ def in_language(texts: Texts, language: str) -> str:
     return texts if language == WRITTEN else ""
 
 
-@lru_cache(maxsize=1 << 12)
-def normalised(text: str) -> tuple[str, str]:
-    """Return the words of a text as they stand, and as stems, each with a break behind."""
-    found: list[Term] = [term for run in WORD.findall(fold(text)) for term in terms_of(run)][:LONGEST]
-    if not found:
-        return "", ""
-    return " ".join(term.word for term in found) + f" {BREAK} ", " ".join(term.stem for term in found) + f" {BREAK} "
+def thing_of(found: Found, kind: Texts) -> Thing:
+    """Return the texts of a thing that are searched: of its title and what tells it apart, of its tags, of its text."""
+    return (
+        [*every(found.title), *every(found.beside), *found.names],
+        list(chain.from_iterable(every(tag) for tag in [*found.tags, kind])),
+        [*every(found.body), found.also],
+    )
 
 
-def part(texts: Iterable[str]) -> tuple[str, str]:
-    """Return the words of texts as they stand, and as stems, with a break before, between and behind."""
-    found = [normalised(text) for text in dict.fromkeys(texts)]
-    return f"{BREAK} " + "".join(words for words, _stems in found), f"{BREAK} " + "".join(stems for _, stems in found)
-
-
-def terms_in(found: Found, kind: Texts) -> Terms:
-    """Return the words of a thing: of its title and what tells it apart, of its tags, of its text."""
-    parts = [
-        part(chain(every(found.title), every(found.beside), found.names)),
-        part(chain.from_iterable(every(tag) for tag in [*found.tags, kind])),
-        part(chain(every(found.body), [found.also])),
-    ]
-    return Terms(*(f"{PART} ".join(column).strip() for column in zip(*parts, strict=True)))
-
-
-def entry_of(found: Found, kind: Texts) -> Row:
+def entry_of(found: Found, terms: Normalised) -> Row:
     """Return the index row of a thing, in the order of ENTRY; its address goes without the language."""
-    pk, address, terms = id_of(found), found.address.removeprefix(f"/{WRITTEN}"), terms_in(found, kind)
-    return pk, found.kind, found.key, found.theme, found.country, found.year, address, terms.words, terms.stems
+    pk, address = id_of(found), found.address.removeprefix(f"/{WRITTEN}")
+    return pk, found.kind, found.key, found.theme, found.country, found.year, address, *terms
 
 
 def texts_of(found: Found, kind: Texts) -> Iterator[Row]:
@@ -90,13 +72,20 @@ def id_of(found: Found) -> int:
     return first_id(found.kind) + found.record
 
 
-def write(things: Iterable[Found]) -> Iterator[list[int]]:
+def write(things: Iterable[Found], pool: Executor | None = None) -> Iterator[list[int]]:
     """Write entries, some at a time; yield the ids written."""
-    index, kinds, stream = engine(), {name: spoken(label) for name, label in KINDS.items()}, iter(things)
-    while batch := list(islice(stream, BATCH)):
-        index.insert(SearchEntry, ENTRY, [entry_of(found, kinds[found.kind]) for found in batch])
+    index, kinds = engine(), {name: spoken(label) for name, label in KINDS.items()}
+    for batch, terms in in_order(in_batches(things, kinds), pool):
+        index.insert(SearchEntry, ENTRY, list(map(entry_of, batch, terms)))
         index.insert(SearchText, TEXT, [text for found in batch for text in texts_of(found, kinds[found.kind])])
         yield [id_of(found) for found in batch]
+
+
+def in_batches(things: Iterable[Found], kinds: dict[str, Texts]) -> Iterator[tuple[list[Found], list[Thing]]]:
+    """Yield things some at a time, with the texts that they are searched by."""
+    stream = iter(things)
+    while batch := list(islice(stream, BATCH)):
+        yield batch, [thing_of(found, kinds[found.kind]) for found in batch]
 
 
 @transaction.atomic
@@ -106,8 +95,8 @@ def reindex() -> int:
     index.prepare()
     for model in (SearchText, SearchEntry):
         index.run(f"DELETE FROM {model._meta.db_table}")  # noqa: S608
-    with translation.override(WRITTEN):
-        number = sum(map(len, write(found for source in SOURCES.values() for found in source(Q()))))
+    with translation.override(WRITTEN), another_core(Paragraph.objects.count() > MANY) as pool:
+        number = sum(map(len, write((found for source in SOURCES.values() for found in source(ALL)), pool)))
     index.make()
     return number
 

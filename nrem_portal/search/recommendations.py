@@ -1,4 +1,4 @@
-"""Recommendations as they go into the index.
+"""Recommendations, and the follow-up entries read at them, as they go into the index.
 
 There may be several hundred thousand: they are read as plain rows, and what many of them share is read once.
 """
@@ -16,16 +16,16 @@ from django.urls import reverse
 from directory.models import Country
 from documents.models import Document, Theme
 from documents.templatetags.nrem import signed
-from nrem_portal.search.found import Found, filed, slugs, spoken, year_of
-from recommendations.models import Origin, Recommendation
+from nrem_portal.search.found import ALL, SIZE, Found, filed, slugs, spoken, year_of
+from recommendations.models import Bearing, FollowUp, Origin, Recommendation
 from recommendations.models.recommendation import Addressee, AddresseeGroup
 
-ALL = Q()
-SIZE = 1000  # records read at a time
+SLOT = "slot"
 FIELDS = [
     *("pk", "slug", "title", "summary", "heading", "origin"),
     *("paragraph__label", "paragraph__document", "paragraph__section__excerpt_of"),
 ]
+ENTRY = ["pk", "key", "date", "actor", "capacity", "text"]
 
 
 def recommendations(chosen: Q = ALL) -> Iterator[Found]:
@@ -36,10 +36,43 @@ def recommendations(chosen: Q = ALL) -> Iterator[Found]:
         yield from map(shared.found, batch)
 
 
+def follow_ups(chosen: Q = ALL) -> Iterator[Found]:
+    """Yield the entries that bear on recommendations, each with the address of the first of these."""
+    address_of = Addresses()
+    rows = FollowUp.objects.published().filter(chosen).order_by("pk").values_list(*ENTRY).iterator(SIZE)
+    while batch := list(islice(rows, SIZE)):
+        first = first_borne([row[0] for row in batch])
+        for pk, key, date, actor, capacity, text in batch:
+            if pk in first:
+                address, year = f"{address_of(*first[pk])}#{key}", year_of(date)
+                yield Found("follow-up", pk, key, actor, text, address, capacity, year=year)
+
+
+def first_borne(keys: list[int]) -> dict[int, tuple[str, str]]:
+    """Return the origin and slug of the first published recommendation that each of these entries bears on."""
+    rows = Bearing.objects.on_published().filter(follow_up__in=keys).order_by("-position", "-pk")
+    found = rows.values_list("follow_up", "recommendation__origin__slug", "recommendation__slug")
+    return {pk: (origin, slug) for pk, origin, slug in found}
+
+
+class Addresses:
+    """The addresses of recommendations, in the language switched on; each origin is looked up once."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, tuple[str, str, str]] = {}
+
+    def __call__(self, origin: str, slug: str) -> str:
+        if origin not in self.parts:
+            self.parts[origin] = reverse("recommendation", args=[origin, SLOT]).rpartition(SLOT)
+        before, _slot, behind = self.parts[origin]
+        return f"{before}{slug}{behind}"
+
+
 class Shared:
     """What recommendations have in common: origins, themes, countries, documents, addressees."""
 
     def __init__(self) -> None:
+        self.address_of = Addresses()
         self.origins, self.documents = Origin.objects.in_bulk(), Document.objects.in_bulk()
         self.themes, self.countries = Theme.objects.published().in_bulk(), Country.objects.in_bulk()
         self.groups = {group.value: spoken(group.label) for group in AddresseeGroup}
@@ -66,7 +99,7 @@ class Shared:
             f"{origin.slug}/{slug}",
             title,
             summary,
-            reverse("recommendation", args=[origin.slug, slug]),
+            self.address_of(origin.slug, slug),
             self.cited(label, document, excerpt_of),
             [*filed(themes, countries), *(self.groups[group] for group in groups)],
             also=" ".join([heading, *origin.titles.values()]),

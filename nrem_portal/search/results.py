@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 
 from documents.models import Paragraph, SearchEntry, SearchText
 from documents.models.search import first_id
+from documents.search.cited import label_words
 from documents.search.engine import best_entries, by_kind, entry_ids
 from documents.search.marking import answers, marked, snippet
 from documents.search.reading import Query
 from documents.search.tree import Leaf, holds
-from nrem_portal.search.citations import label_words
 from nrem_portal.search.sources import KINDS
 
 WRITTEN = "en"

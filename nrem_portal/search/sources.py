@@ -11,13 +11,12 @@ from consultations.models import Consultation, Proposal
 from directory.models import Agreement, Country, Mechanism, Organisation, Practice
 from directory.models.agreement import AgreementForm
 from directory.models.practice import PracticeKind
-from documents.models import Document, Paragraph, Theme, Tool
+from documents.models import Document, Theme, Tool
 from documents.models.document import DocumentKind
-from documents.templatetags.nrem import signed
-from nrem_portal.search.found import Found, cited, filed, public_themes, slugs, spoken, wordings, year_of
+from nrem_portal.search.found import ALL, SIZE, Found, filed, public_themes, slugs, spoken, year_of
+from nrem_portal.search.paragraphs import paragraphs
 from nrem_portal.search.places import all_names
-from nrem_portal.search.recommendations import ALL, SIZE, recommendations
-from recommendations.models import FollowUp
+from nrem_portal.search.recommendations import follow_ups, recommendations
 
 KINDS = {
     "mechanism": _("Mechanisms"),
@@ -79,23 +78,6 @@ def consultations(chosen: Q = ALL) -> Iterator[Found]:
             " ".join(session.title for session in one.sessions.all()),
             country=place.slug,
             year=one.starts.year,
-        )
-
-
-def paragraphs(chosen: Q = ALL) -> Iterator[Found]:
-    for one in Paragraph.objects.of_published().readable().filter(chosen).with_box().iterator(SIZE):
-        source = one.open_source
-        yield Found(
-            "paragraph",
-            one.pk,
-            f"{one.document.key}#{one.anchor}",
-            f"{one.document.short_name} {signed(one.label)}",
-            wordings(one),
-            one.get_absolute_url(),
-            (source.symbol or "") if source else "",
-            names=[one.document.symbol or "", cited(one)],
-            also=one.gist,
-            year=year_of(one.document.date),
         )
 
 
@@ -169,13 +151,6 @@ def proposals(chosen: Q = ALL) -> Iterator[Found]:
             theme=slugs(themes),
             country=slugs(places),
         )
-
-
-def follow_ups(chosen: Q = ALL) -> Iterator[Found]:
-    for one in FollowUp.objects.published().filter(chosen).distinct().with_sources().iterator(SIZE):
-        if one.bearings.all():
-            address, year = one.get_absolute_url(), year_of(one.date)
-            yield Found("follow-up", one.pk, one.key, one.actor, one.text, address, one.capacity, year=year)
 
 
 def organisations(chosen: Q = ALL) -> Iterator[Found]:

@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 
-from documents.filters import readable
+from documents.filters import is_cut, readable
 from documents.listing import paged
+from documents.listing_parts import Chip
 from documents.search.reading import Query, read
 from nrem_portal.search.places import countries_among
 from nrem_portal.search.results import Hit, hits_of, ranked
@@ -67,14 +68,6 @@ class Asked(NamedTuple):
         return self._replace(plain=tuple(one for one in self.plain if one != word)).address
 
 
-class Chip(NamedTuple):
-    """A word that was widened or is taken as it stands, and the address that changes this."""
-
-    words: str
-    also: str
-    address: str
-
-
 def search(request: HttpRequest) -> HttpResponse:
     """Go straight to the one thing that is named; else search everything published, by kind or one kind alone."""
     asked = Asked.of(request.GET)
@@ -83,7 +76,9 @@ def search(request: HttpRequest) -> HttpResponse:
     if address:
         return redirect(address)
     context = results(asked, request.GET.get("page", ""))
-    return render(request, "search/search.html", context | {"ignored": "" if given == asked.kind else given})
+    context["ignored"] = "" if given == asked.kind else f"in={given}"
+    context["is_cut"] = is_cut(request.GET.get("q", ""))
+    return render(request, "search/search.html", context)
 
 
 def results(asked: Asked, page: str) -> dict[str, Any]:
@@ -109,7 +104,7 @@ def results(asked: Asked, page: str) -> dict[str, Any]:
 
 def chips(query: Query, asked: Asked) -> dict[str, Any]:
     """Return what was added to the words of a query, what was not, how to change each, and the literal query."""
-    added = [Chip(one.words, ", ".join(one.also), asked.without(one.words)) for one in query.widened]
+    added = [Chip(one.words, ", ".join(one.also), asked.without(one.words), one.left_out) for one in query.widened]
     kept = [Chip(words, "", asked.with_synonyms(words)) for words in query.kept]
     literally = asked._replace(text=query.literal).address if query.problem and query.literal else ""
     return {"added": added, "kept": kept, "literally": literally, "everything": asked.everything()}

@@ -6,13 +6,13 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Case, F, Prefetch, Q, Value, When
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.fields import PartialDateField
-from documents.models import Reference
+from documents.models import Reference, Theme
 from documents.models.reference import Confidence
 from documents.publication import Record, RecordQuerySet, Row, State
 from recommendations.models.recommendation import Recommendation
@@ -27,6 +27,11 @@ class FollowUpQuerySet(RecordQuerySet):
     def newest_first(self) -> Self:
         """Order by date, newest first; undated entries last."""
         return self.order_by(latest().desc(), "-published_at", "key")
+
+    def oldest_first(self) -> Self:
+        """Order by date, oldest first; undated entries last."""
+        undated = Case(When(date="", then=Value(1)), default=Value(0))
+        return self.order_by(undated, latest().asc(), "-published_at", "key")
 
     def with_latest(self) -> Self:
         """Annotate the date that each counts at."""
@@ -46,6 +51,18 @@ class FollowUpQuerySet(RecordQuerySet):
         return self.prefetch_related(
             Prefetch("references", Reference.objects.with_place()),
             Prefetch("bearings", bearings.select_related("recommendation__origin", "recommendation__paragraph")),
+        )
+
+    def borne_on(self, theme: Theme) -> Self:
+        """Fetch references along, and as `on_theme` what bears on published recommendations on a theme."""
+        bearings = Bearing.objects.on_published().filter(recommendation__themes=theme)
+        return self.prefetch_related(
+            Prefetch("references", Reference.objects.with_place()),
+            Prefetch(
+                "bearings",
+                bearings.select_related("recommendation__origin", "recommendation__paragraph"),
+                to_attr="on_theme",
+            ),
         )
 
 

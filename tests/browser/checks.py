@@ -21,6 +21,31 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 # Colours alone differ between light and dark.
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 
+# The elements that hold text; of those alike in colours, letters and all that surrounds them, the first and the last.
+DISTINCT = """(() => {
+  const numbers = new Map(), held = new WeakMap(), alike = new Map();
+  const own = e => {
+    const s = getComputedStyle(e);
+    return [s.color, s.fill, s.backgroundColor, s.backgroundImage, s.opacity, s.fontSize, s.fontWeight,
+      s.position, s.clipPath, s.filter, s.textShadow].join();
+  };
+  const look = e => {
+    if (!e) return 0;
+    if (!held.has(e)) {
+      const words = look(e.parentElement) + ' ' + own(e);
+      if (!numbers.has(words)) numbers.set(words, numbers.size + 1);
+      held.set(e, numbers.get(words));
+    }
+    return held.get(e);
+  };
+  const says = e => e.matches('input,select,textarea,button') ||
+    [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.textContent.trim());
+  for (const e of document.body.querySelectorAll('*')) {
+    if (says(e) && e.checkVisibility()) alike.set(look(e), [...alike.get(look(e)) || [], e]);
+  }
+  return [...alike.values()].flatMap(of => of.length > 1 ? [of[0], of.at(-1)] : of);
+})()"""
+
 TOO_WIDE = """tolerance => {
   const root = document.documentElement, room = root.clientWidth;
   if (root.scrollWidth <= room + tolerance) return [];
@@ -109,12 +134,17 @@ def axe_script() -> str:
     return AXE_SCRIPT
 
 
-def axe(page: Page, rules: list[str] | None = None, *, without: Iterable[str] = ()) -> list[str]:
-    """Return what axe-core finds by the rules named, else by all of WCAG A and AA and of good practice."""
+def axe(
+    page: Page, rules: list[str] | None = None, *, without: Iterable[str] = (), among: str = "[document]"
+) -> list[str]:
+    """Return what axe-core finds by the rules named, else by all of WCAG A and AA and of good practice.
+
+    It looks at the elements that a piece of script returns, and at what they hold; else at all.
+    """
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
     off = {rule: {"enabled": False} for rule in without}
     options = {"runOnly": only, "rules": off, "resultTypes": ["violations"], "preload": False, "iframes": False}
-    found = page.evaluate(f"axe.run({json.dumps(options)}).then(result => result.violations)")
+    found = page.evaluate(f"axe.run({{include: {among}}}, {json.dumps(options)}).then(result => result.violations)")
     return [_words(violation) for violation in found]
 
 
@@ -168,12 +198,20 @@ def forced_colours(page: Page) -> list[str]:
     return problems
 
 
+def dark(page: Page) -> list[str]:
+    """Return colours that cannot be told apart in the dark.
+
+    What lies over what is as in light, where all elements are seen: of those alike, two stand for the others.
+    """
+    page.emulate_media(color_scheme="dark")
+    problems = axe(page, ["color-contrast"], among=DISTINCT) + axe(page, ["link-in-text-block"])
+    page.emulate_media(color_scheme="light")
+    return problems
+
+
 def wide(page: Page) -> dict[str, list[str]]:
     """Check a page in a wide window: light, dark, forced colours, large and spaced text."""
-    found = {"axe, 1280 px": axe(page), "sideways, 1280 px": sideways(page) + cut(page)}
-    page.emulate_media(color_scheme="dark")
-    found["axe, dark"] = axe(page, OF_COLOURS)
-    page.emulate_media(color_scheme="light")
+    found = {"axe, 1280 px": axe(page), "sideways, 1280 px": sideways(page) + cut(page), "axe, dark": dark(page)}
     found |= {"large text": large_text(page), "spaced text, 1280 px": spaced_text(page)}
     return found | {"forced colours, 1280 px": forced_colours(page)}
 

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 LIMIT = 250  # stops walked on a page; of a longer one the beginning and the end
 TAIL = 30
-
-# Keeps the elements that Tab must reach, in order, and what each looks like without focus.
-PREPARE = """() => {
-  const seen = e => e.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true});
-  const kinds = 'a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex]';
-  const stops = [...document.querySelectorAll(kinds)]
-    .filter(e => e.tabIndex >= 0 && !e.disabled && (e.matches('.skip') || seen(e)));
-  const look = e => [e, ...e.querySelectorAll('*')].map(one => {
-    const s = getComputedStyle(one);
-    return [s.boxShadow, s.backgroundColor, s.color, s.borderColor, s.stroke, s.strokeWidth, s.fill,
-      s.textDecorationLine].join();
-  }).join(';');
-  window.walk = {stops, look, before: new Map(stops.map(e => [e, look(e)]))};
-  return {count: stops.length, at: stops.indexOf(document.activeElement)};
-}"""
 
 # What stands in focus now: its place in the order, its name, and what is wrong with it.
 STOP = """() => {
@@ -49,6 +34,26 @@ STOP = """() => {
   return {at, name, wrong, scrolls, skip: at === 0 && e.matches('[href^="#"]')};
 }"""
 
+# Keeps the elements that Tab must reach, in order, what each looks like without focus, and where each key leads.
+PREPARE = """() => {
+  const seen = e => e.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true});
+  const kinds = 'a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex]';
+  const stops = [...document.querySelectorAll(kinds)]
+    .filter(e => e.tabIndex >= 0 && !e.disabled && (e.matches('.skip') || seen(e)));
+  const look = e => [e, ...e.querySelectorAll('*')].map(one => {
+    const s = getComputedStyle(one);
+    return [s.boxShadow, s.backgroundColor, s.color, s.borderColor, s.stroke, s.strokeWidth, s.fill,
+      s.textDecorationLine].join();
+  }).join(';');
+  window.walk = {stops, look, before: new Map(stops.map(e => [e, look(e)])), stood: []};
+  const stop = STOP;
+  addEventListener('keyup', () => walk.stood.push(stop()), true);
+  return {count: stops.length, at: stops.indexOf(document.activeElement)};
+}""".replace("STOP", STOP)
+
+# Where the keys pressed since it was last asked have led.
+STOOD = "() => walk.stood.splice(0)"
+
 FOCUS = "at => walk.stops[at].focus()"
 
 
@@ -67,24 +72,29 @@ def _walked(page: Page, first: int, end: int, count: int) -> list[str]:
     """Press Tab from one stop to another; each must be the next one, in sight and visibly in focus."""
     problems, expected, scrollers = [], first, 0
     while expected < end:
-        page.keyboard.press("Tab")
-        stop = page.evaluate(STOP)
-        if stop is None:
-            return [*problems, f"Tab ends after {expected} of {count} stops"]
-        problems += [f"{stop['name']} {wrong}" for wrong in stop["wrong"]]
-        if expected == 0 and not scrollers and not stop["skip"]:
-            problems.append(f"the first stop is {stop['name']}, not the link to the content")
-        if stop["scrolls"] and scrollers < count:
-            scrollers += 1
-            continue
-        if stop["at"] != expected:
-            return [*problems, f"Tab leads to stop {stop['at'] + 1}, {stop['name']}, where {expected + 1} is due"]
-        expected += 1
+        for stop in _pressed(page, end - expected):
+            if stop is None:
+                return [*problems, f"Tab ends after {expected} of {count} stops"]
+            problems += [f"{stop['name']} {wrong}" for wrong in stop["wrong"]]
+            if expected == 0 and not scrollers and not stop["skip"]:
+                problems.append(f"the first stop is {stop['name']}, not the link to the content")
+            if stop["scrolls"] and scrollers < count:
+                scrollers += 1
+                continue
+            if stop["at"] != expected:
+                return [*problems, f"Tab leads to stop {stop['at'] + 1}, {stop['name']}, where {expected + 1} is due"]
+            expected += 1
     return problems + (_left(page) if end == count else [])
+
+
+def _pressed(page: Page, times: int) -> list[dict[str, Any] | None]:
+    """Press Tab some times; return where each led."""
+    for _ in range(times):
+        page.keyboard.press("Tab")
+    return page.evaluate(STOOD)
 
 
 def _left(page: Page) -> list[str]:
     """Return whether the page holds the reader after its last stop."""
-    page.keyboard.press("Tab")
-    stop = page.evaluate(STOP)
+    (stop,) = _pressed(page, 1)
     return [] if stop is None or stop["at"] == 0 else [f"after the last stop Tab leads to {stop['name']}"]

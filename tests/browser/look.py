@@ -75,9 +75,15 @@ def pass_by(address: str) -> Visit:
 
 
 def listed(site: str) -> list[str]:
-    """Return the addresses of the sitemap, for those that only pages not asked for link to."""
-    with urlopen(f"{site}/sitemap.xml") as answer:  # noqa: S310
-        return [site + urlsplit(address).path for address in LOCATION.findall(answer.read().decode())]
+    """Return the addresses of the sitemaps, for those that only pages not asked for link to."""
+    parts = [urlsplit(address)._replace(scheme="", netloc="").geturl() for address in located(f"{site}/sitemap.xml")]
+    return [site + urlsplit(address).path for part in parts for address in located(site + part)]
+
+
+def located(sitemap: str) -> list[str]:
+    """Return the addresses that a sitemap, or the index of all, names."""
+    with urlopen(sitemap) as answer:  # noqa: S310
+        return LOCATION.findall(answer.read().decode())
 
 
 class Crawl:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.checks import OF_COLOURS, axe, axe_script, cut, large_text, sideways, spaced_text
+from tests.browser.checks import DISTINCT, OF_COLOURS, axe, axe_script, cut, dark, large_text, sideways, spaced_text
 from tests.browser.keyboard import keyboard
 
 pytestmark = pytest.mark.browser
@@ -55,6 +55,19 @@ def test_axe_finds_pale_text(shown):
     page = shown('<p style="color:#ccc">pale</p>')
     page.evaluate(axe_script())
     assert "color-contrast" in axe(page, OF_COLOURS)[0]
+
+
+def test_text_that_is_pale_in_the_dark_alone_is_found_among_much_that_is_alike(shown):
+    style = "<style>@media(prefers-color-scheme:dark){body{background:#000;color:#fff}.pale{color:#333}}</style>"
+    page = shown(
+        f'{style}<p>light</p>{"<p><b>light</b> and <i>so on</i></p>" * 40}<ul><li class="pale">pale</ul><p>light</p>'
+    )
+    page.evaluate(axe_script())
+    assert axe(page, OF_COLOURS) == []
+    (words,) = dark(page)
+    assert words.startswith("color-contrast")
+    assert "#333333" in words
+    assert page.evaluate(f"{DISTINCT}.length") == 6  # it is light now: <li> is as <i>
 
 
 def test_a_window_hears_errors_and_other_hosts(watch, site, shown):

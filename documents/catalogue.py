@@ -69,6 +69,8 @@ class Catalogue:
         self.orders: dict[tuple[str, str | None], array[int]] = {}
         self.choices: dict[tuple[str, str | None], dict[str, str]] = {}
         self.rows: dict[tuple[str | None, int], str] = {}  # of pages, as HTML, by language and id
+        self.named: dict[int, Any] = {}  # records that pages of others name, by id
+        self.shelf: Any = None  # what its records name
 
     def _sets(self, pairs: Iterable[tuple[int, str]]) -> dict[str, int]:
         held: dict[str, bytearray] = defaultdict(lambda: bytearray(len(self.pks) // 8 + 1))

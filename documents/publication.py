@@ -168,9 +168,9 @@ def newest_version() -> DataVersion | None:
     return DataVersion.objects.first()
 
 
-def of_today() -> dict[str, object]:
+def of_today(version: DataVersion | None = None) -> dict[str, object]:
     """Return what a citation says of the data: their version and the day on which they were read."""
-    return {"version": newest_version(), "today": timezone.localdate()}
+    return {"version": version or newest_version(), "today": timezone.localdate()}
 
 
 def next_version(*, reason: str, records: list[Any], fingerprint: str = "") -> DataVersion:

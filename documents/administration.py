@@ -189,15 +189,17 @@ class VocabularyAdmin(ExplainsFields, CitesPlaces, FoldedSearch, VersionedAdmin)
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if not change or any(one.has_changed() for one in [form, *formsets]):
-            self.publish(form.instance)
+            self.publish(form.instance, form.instance.pk)
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        key = obj.pk
         super().delete_model(request, obj)
-        self.publish(obj)
+        self.publish(obj, key)
 
-    def publish(self, obj: models.Model) -> None:
+    def publish(self, obj: models.Model, key: int) -> None:
         """Make the next data version. It names no records: the words of a vocabulary may stand on any page."""
-        record_version(reason=f"Vocabulary: {obj._meta.model_name} {natural_key(obj)}"[:200], records=[])
+        reason = f"Vocabulary: {obj._meta.model_name} {natural_key(obj)}"[:200]
+        record_version(reason=reason, records=[], term=(self.model, key))
 
 
 class ByLanguageAdmin(VocabularyAdmin):

@@ -72,6 +72,8 @@ class Catalogue:
         self.orders: dict[tuple[str, str | None], array[int]] = {}
         self.made: dict[tuple[Hashable, str | None], Any] = {}
         self.rows: dict[tuple[str | None, int], str] = {}  # of pages, as HTML, by language and id
+        self.named: dict[int, Any] = {}  # records that pages of others name, by id
+        self.shelf: Any = None  # what its records name
 
     def _sets(self, pairs: Iterable[tuple[int, str]]) -> dict[str, int]:
         held: dict[str, bytearray] = defaultdict(lambda: bytearray(len(self.pks) // 8 + 1))

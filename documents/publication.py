@@ -19,10 +19,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # Sent once, inside the transaction, whenever published data change.
-# Arguments: records, a list of (kind, uid); the search index is the only receiver.
+# Arguments: records, a list of (kind, uid), and term, the entry of a vocabulary that alone changed, or None; the search
+# index is the only receiver.
 published = Signal()
 
 R = TypeVar("R", bound="Record")
+Term = tuple[type[models.Model], int]  # an entry of a vocabulary: its kind and its key
 NAMESPACE = uuid.UUID("6f0d6c1e-6f0b-5c55-9d0c-3a1f5a1c7e10")
 
 
@@ -166,9 +168,9 @@ def newest_version() -> DataVersion | None:
     return DataVersion.objects.first()
 
 
-def of_today() -> dict[str, object]:
+def of_today(version: DataVersion | None = None) -> dict[str, object]:
     """Return what a citation says of the data: their version and the day on which they were read."""
-    return {"version": newest_version(), "today": timezone.localdate()}
+    return {"version": version or newest_version(), "today": timezone.localdate()}
 
 
 def next_version(*, reason: str, records: list[Any], fingerprint: str = "") -> DataVersion:
@@ -178,9 +180,14 @@ def next_version(*, reason: str, records: list[Any], fingerprint: str = "") -> D
     return DataVersion.objects.create(number=current_version(), reason=reason, records=records, fingerprint=fingerprint)
 
 
-def record_version(*, reason: str, records: Iterable[tuple[str, str]], fingerprint: str = "") -> DataVersion:
-    """Write the next data version and tell the search index. Call it inside the transaction of the change."""
+def record_version(
+    *, reason: str, records: Iterable[tuple[str, str]], fingerprint: str = "", term: Term | None = None
+) -> DataVersion:
+    """Write the next data version and tell the search index. Call it inside the transaction of the change.
+
+    `term` is the one entry of a vocabulary that changed: which records show it, the index finds out.
+    """
     changed = [list(pair) for pair in records]
     version = next_version(reason=reason, records=changed, fingerprint=fingerprint)
-    published.send(sender=DataVersion, records=changed)
+    published.send(sender=DataVersion, records=changed, term=term)
     return version

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from documents.catalogue import catalogue
 from documents.formats import offers
 from documents.listing import Listing, paged, without_empty_parameters
 from documents.models import Paragraph, Theme
-from documents.publication import of_today
+from documents.publication import DataVersion, of_today
 from documents.spreadsheets import csv_file, streamed_csv_file
 from documents.templatetags.nrem import official
 from recommendations.alike import alike, by_origin
@@ -21,6 +22,7 @@ from recommendations.filters import FollowUpFilter, RecommendationFilter
 from recommendations.models import Origin, Recommendation
 from recommendations.numbers import FIRST, PLOTS, Numbers
 from recommendations.of_origin import ROWS, OfOrigin, address_of_filtered, by_heading
+from recommendations.shelf import Shelf, shelf_of
 from recommendations.themes import grouped, neighbours
 from recommendations.thread import thread_of
 from recommendations.thread_table import thread_table
@@ -90,23 +92,36 @@ def recommendations_of(request: HttpRequest, origin: str) -> HttpResponse:
 
 def recommendation(request: HttpRequest, origin: str, slug: str) -> HttpResponse:
     """Show one recommendation in its source, with what became of it."""
-    record = Recommendation.objects.with_page().published_or_gone(origin__slug=origin, slug=slug)
-    paragraphs = Paragraph.objects.of_published().around(record.paragraph).with_box()
-    context = {
+    found = Recommendation.objects.with_section().prefetch_related("addressees")
+    record = found.published_or_gone(origin__slug=origin, slug=slug)
+    held = catalogue(RecommendationFilter)
+    context = in_source(record, shelf_of(held)) | {
+        "timeline": timeline(record, record.bearings.accepted().with_entry().newest_first()),
+        "formats": list(offers("recommendation", origin, slug)),
+        "permanent": request.build_absolute_uri(reverse("permanent-recommendation", args=[origin, slug])),
+        **of_today(DataVersion(number=held.version)),
+    }
+    context["thread"] = alike(held, record, context["themes"], ALIKE)
+    return render(request, "recommendations/recommendation.html", context)
+
+
+def in_source(record: Recommendation, shelf: Shelf) -> dict[str, Any]:
+    """Return a recommendation with what it names: its source, the paragraphs around it, themes and countries."""
+    shelf.put(record)
+    published = Paragraph.objects.of_published()
+    paragraphs = published.around(record.paragraph).in_box()
+    related = list(published.filter(related_recommendations=record).select_related("section"))
+    for one in [*paragraphs, *related]:
+        shelf.put_paragraph(one)
+    return {
         "recommendation": record,
         "source": record.paragraph.open_source,
         "paragraphs": paragraphs,
         "is_gist": not any(official(one) for one in paragraphs if one == record.paragraph),
-        "timeline": timeline(record, record.bearings.accepted().with_entry().newest_first()),
-        "thread": alike(record, ALIKE),
-        "related": Paragraph.objects.of_published()
-        .filter(related_recommendations=record)
-        .select_related("document", "section__excerpt_of"),
-        "formats": list(offers("recommendation", origin, slug)),
-        "permanent": request.build_absolute_uri(reverse("permanent-recommendation", args=[origin, slug])),
-        **of_today(),
+        "related": related,
+        "themes": shelf.themes_of(record),
+        "countries": shelf.countries_of(record),
     }
-    return render(request, "recommendations/recommendation.html", context)
 
 
 @without_empty_parameters

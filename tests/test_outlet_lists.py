@@ -16,6 +16,7 @@ import time_machine
 from django.conf import settings
 from django.http import QueryDict
 from django.test import Client
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -24,6 +25,7 @@ from directory.models import Mechanism
 from documents.cells import LONGEST, harmless, plain
 from documents.models import Document, Theme
 from documents.publication import State
+from documents.spreadsheets import lines
 from nrem_portal.lists import LISTS
 from nrem_portal.outlets.columns import PROVENANCE, TABLES
 from recommendations.models import Recommendation
@@ -230,6 +232,39 @@ def test_no_cell_can_be_taken_for_a_formula(text):
 
 def is_control(char: str) -> bool:
     return char < " " or char == "\x7f" or "\ud800" <= char <= "\udfff" or char in "\ufffe\uffff"
+
+
+CELLS = st.none() | st.booleans() | st.integers() | st.dates() | st.text(st.sampled_from("ab ,;\"'\n\r=é م"))
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=4)))
+def test_lines_are_those_of_the_standard_library(table):
+    text = io.StringIO()
+    csv.writer(text).writerows([harmless(cell) for cell in row] for row in table)
+    assert lines(table) == text.getvalue()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_terms_of_rows_are_those_of_the_records(client, language):
+    found = {(row["made_in"], row["slug"]): row for row in rows(client, f"/{language}/recommendations.csv")}
+    with override(language):
+        for one in Recommendation.objects.published().with_page():
+            row = found.pop((one.origin.slug, one.slug))
+            assert row["themes"].split("; ") == [theme.slug for theme in one.themes.all()]
+            assert row["theme_names"] == "; ".join(theme.name for theme in one.themes.all())
+            assert row["countries"] == "; ".join(country.slug for country in one.countries.all())
+            assert row["addressee_names"] == "; ".join(one.groups)
+            assert row["status_name"] == one.get_status_display()
+            assert row["source_document"] == one.paragraph.open_source.key
+    assert not found
+
+
+def test_groups_stand_in_the_order_of_the_record(client):
+    one = make.make_recommendation()
+    for position, group in enumerate(["un-bodies", "states", "un-bodies", "mechanisms"], start=1):
+        one.addressees.create(group=group, words=str(position), basis="implied", position=position)
+    (row,) = [row for row in rows(client, "/en/recommendations.csv") if row["slug"] == one.slug]
+    assert row["addressees"] == "un-bodies; states; mechanisms"
 
 
 @pytest.mark.parametrize(

@@ -601,7 +601,7 @@ def test_no_thread_says_so(client):
 
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [("bangkok-2014/46-c", 13), ("dakar-2010/33-a", 12), ("sr-report-2010/107", 13)],
+    [("bangkok-2014/46-c", 8), ("dakar-2010/33-a", 7), ("sr-report-2010/107", 8)],
 )
 def test_queries_of_one_recommendation(client, django_assert_num_queries, path, queries):
     client.get(f"{LIST}{path}/")  # builds what is held in memory

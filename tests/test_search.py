@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -16,19 +17,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains
 
-from directory.models import Mechanism
+from directory.models import Country, Function, Mechanism
+from documents.administration import VocabularyAdmin
 from documents.models import Document, SearchEntry, SearchText, Theme, Tool
 from documents.normalise import fold, terms
 from documents.publication import State, record_version
 from documents.search.engine import engine, entry_ids, record_ids
 from documents.search.marking import marked, snippet
+from documents.search.normalising import another_core, in_order, terms_of_all
 from documents.search.reading import as_typed, read
 from documents.search.tree import holds
-from nrem_portal.search.dependants import TOUCHED
+from nrem_portal.search.dependants import SHOWN_IN, TOUCHED
 from nrem_portal.search.index import is_built, reindex
 from nrem_portal.search.results import ranked
 from nrem_portal.search.sources import KINDS, SOURCES
-from recommendations.models import FollowUp, Recommendation
+from recommendations.models import FollowUp, Origin, Recommendation
 from tests.factories import linked, make_paragraph, make_paragraph_text, make_rendition, make_theme
 from tests.walk import Page
 
@@ -443,6 +446,74 @@ def test_a_change_of_a_recommendation_reaches_its_follow_up(whole):
 def test_any_other_change_makes_the_whole_index_anew(whole, records):
     record_version(reason="test", records=records)
     assert whole == [1]
+
+
+@pytest.mark.parametrize(
+    ("model", "kinds"),
+    [
+        (Theme, {"theme", "recommendation", "practice", "agreement", "proposal", "tool"}),
+        (Country, {"country", "proposal", "practice", "agreement", "mechanism", "consultation"}),
+        (Function, {"mechanism"}),
+    ],
+)
+def test_a_change_of_a_vocabulary_makes_those_entries_anew_that_show_it(whole, model, kinds):
+    for entry in model._default_manager.all():
+        type(entry)._default_manager.filter(pk=entry.pk).update(names=entry.names | {"en": f"Quokka {entry.pk}"})
+        record_version(reason="test", records=[], term=(model, entry.pk))
+    assert whole == []
+    after = set(SearchEntry.objects.values_list())
+    assert {entry[1] for entry in after if " quokka " in entry[7]} >= kinds
+    reindex()
+    assert set(SearchEntry.objects.values_list()) == after
+
+
+def test_a_change_of_an_origin_reaches_its_recommendations(whole):
+    origin = Origin.objects.get(slug="bangkok-2014")
+    Origin.objects.filter(pk=origin.pk).update(titles={"en": "Quokka meeting"})
+    record_version(reason="test", records=[], term=(Origin, origin.pk))
+    assert keys("quokka", "recommendation") >= {"bangkok-2014/45-c"}
+    assert whole == []
+
+
+def test_every_vocabulary_is_known_to_the_index():
+    edited = {model for model, page in admin.site._registry.items() if isinstance(page, VocabularyAdmin)}
+    assert edited == SHOWN_IN.keys()
+
+
+@pytest.mark.parametrize(
+    "model", [model for model, shown in SHOWN_IN.items() if not shown], ids=lambda one: one.__name__
+)
+def test_what_no_entry_shows_touches_none(whole, model):
+    texts = [
+        field.name for field in model._meta.concrete_fields if field.name in {"name", "text", "names", "definitions"}
+    ]
+    for one in model._default_manager.all():
+        for name in texts:
+            setattr(one, name, {"en": "Quokka"} if isinstance(getattr(one, name), dict) else "Quokka")
+        one.save()
+    reindex()
+    assert not is_found("quokka")
+
+
+def test_words_made_by_another_process_are_the_same(monkeypatch):
+    before = set(SearchEntry.objects.values_list())
+    monkeypatch.setattr("nrem_portal.search.index.MANY", 0)
+    monkeypatch.setattr("documents.search.normalising.os.sched_getaffinity", lambda process: {0, 1})
+    reindex()
+    assert set(SearchEntry.objects.values_list()) == before
+
+
+def test_where_the_other_process_ends_its_work_is_done_here():
+    things = [(["Laws"], ["Themes"], [f"Text {number}"]) for number in range(8)]
+    with another_core(is_worth_it=True) as pool:
+        batches = ((number, [thing]) for number, thing in enumerate(things))
+        found = []
+        for number, terms_found in in_order(batches, pool):
+            found += terms_found
+            if pool and not number:
+                for process in pool._processes.values():
+                    process.kill()
+    assert found == terms_of_all(things)
 
 
 def test_an_index_that_is_not_made_is_made(whole):

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, Q, Subquery
+from django.db.models import Prefetch, Q, Subquery, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -54,12 +54,17 @@ class ParagraphQuerySet(models.QuerySet):
 
     def with_text(self) -> Self:
         """Fetch along the official text in each language held, and footnotes; `notes_to` picks those of a text."""
-        texts = ParagraphText.objects.filter(current=True).order_by("language")  # the first may stand in for others
-        return self.prefetch_related(Prefetch("texts", texts), "footnotes")
+        return self.prefetch_related(current_texts(), "footnotes")
 
     def with_box(self) -> Self:
         """Fetch along what a source box shows: the document, the texts and the footnotes."""
         return self.select_related("document", "section__excerpt_of").with_text()
+
+    def in_box(self) -> list[Paragraph]:
+        """Return them with section and texts, and with footnotes where there are texts that could call them."""
+        found: list[Paragraph] = list(self.select_related("section").prefetch_related(current_texts()))
+        prefetch_related_objects([one for one in found if one.texts.all()], "footnotes")
+        return found
 
 
 class Paragraph(models.Model):
@@ -180,3 +185,8 @@ class Footnote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paragraph}, note {self.number}"
+
+
+def current_texts() -> Prefetch:
+    """Return how the texts in force are fetched along; the first may stand in for others."""
+    return Prefetch("texts", ParagraphText.objects.filter(current=True).order_by("language"))

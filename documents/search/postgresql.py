@@ -26,6 +26,7 @@ HELD = f"(SELECT {{}} FROM documents_searchentry AS entry WHERE entry.id = {TABL
 CREATE = """CREATE TABLE {0} (
     id bigint PRIMARY KEY, words tsvector, stems tsvector, padding text DEFAULT repeat(' ', 2048)
 ) WITH (toast_tuple_target = 128, parallel_workers = 0)"""
+TAKE_IN = "SELECT gin_clean_pending_list(indexrelid) FROM pg_index"
 STORE = "ALTER TABLE {0} ALTER words SET STORAGE EXTERNAL, ALTER stems SET STORAGE EXTERNAL"
 # The planner takes reading vectors for free and would go through all of them; this never runs, but has a price.
 DEAR = f"CASE WHEN {TABLE}.id < 0 THEN to_tsvector('simple', {TABLE}.id::text) @@ 'never' ELSE TRUE END"
@@ -126,7 +127,7 @@ def make() -> None:
     run(STORE.format(new))
     run(f"INSERT INTO {new} {VECTORS} FROM documents_searchentry ORDER BY id")
     run("SET LOCAL maintenance_work_mem = '256MB'")
-    run(f"CREATE INDEX ON {new} USING gin (words, stems) WITH (fastupdate = off)")
+    run(f"CREATE INDEX ON {new} USING gin (words, stems)")
     run(f"ANALYZE {new} (id, words, stems)")
     run("ANALYZE documents_searchentry")
     make_way()
@@ -152,8 +153,10 @@ def forget(ids: Collection[int]) -> None:
 
 
 def learn(ids: Collection[int]) -> None:
-    """Take entries into the index that have been written."""
+    """Take entries into the index that have been written; the words of all go in at once, and none is left waiting."""
+    run("SET LOCAL gin_pending_list_limit = '1GB'")
     of_entries(ids, f"INSERT INTO {TABLE} {VECTORS} FROM documents_searchentry")
+    run(f"{TAKE_IN} WHERE indrelid = '{TABLE}'::regclass AND NOT indisprimary")
 
 
 def of_entries(ids: Collection[int], sql: str) -> None:

@@ -8,15 +8,34 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from consultations.models import Consultation, Proposal
-from directory.models import Agreement, Mechanism, Organisation, Practice
-from documents.models import Document, Paragraph, SearchEntry, Tool
-from recommendations.models import FollowUp, Recommendation
+from consultations.models import Consultation, Person, Proposal
+from directory.models import (
+    Agreement,
+    Country,
+    Function,
+    Indicator,
+    InstitutionalModel,
+    Mechanism,
+    ModelFactor,
+    Organisation,
+    Practice,
+    Region,
+    RegionalRole,
+)
+from documents.models import Document, Paragraph, Reference, SearchEntry, Theme, Tool
+from recommendations.models import FollowUp, Origin, Recommendation
 
 MANY = 2_000  # records of one kind that are no longer told apart
 Touched = tuple[str, type[models.Model], str]  # a kind of entry, its model, and how it leads to the record changed
 
-# The first of each are the records themselves. A kind not named, as a theme or a country, may stand in any entry.
+# What is filed under themes and countries.
+FILED: dict[str, type[models.Model]] = {
+    "practice": Practice,
+    "agreement": Agreement,
+    "proposal": Proposal,
+    "recommendation": Recommendation,
+}
+# The first of each are the records themselves. A kind not named may stand in any entry.
 TOUCHED: dict[str, list[Touched]] = {
     "mechanism": [("mechanism", Mechanism, "uid")],
     "practice": [("practice", Practice, "uid")],
@@ -38,6 +57,38 @@ TOUCHED: dict[str, list[Touched]] = {
         ("recommendation", Recommendation, "paragraph__section__excerpt_of__uid"),
     ],
 }
+
+# The entries that show the words of a vocabulary: its own, and those filed under it. One not named may stand in any.
+SHOWN_IN: dict[type[models.Model], list[Touched]] = {
+    Theme: [
+        ("theme", Theme, "pk"),
+        *((kind, model, "themes") for kind, model in FILED.items()),
+        ("tool", Tool, "themes"),
+    ],
+    Country: [
+        ("country", Country, "pk"),
+        *((kind, model, "countries") for kind, model in FILED.items()),
+        ("mechanism", Mechanism, "country"),
+        ("consultation", Consultation, "country"),
+    ],
+    Function: [("mechanism", Mechanism, "statements__function")],
+    Origin: [("recommendation", Recommendation, "origin")],
+    **{model: [] for model in (Indicator, InstitutionalModel, ModelFactor, Person, Reference, Region, RegionalRole)},
+}
+
+
+def shown_in(vocabulary: type[models.Model], key: int) -> dict[str, set[int]] | None:
+    """Return the keys, by kind, of the records whose entries show an entry of a vocabulary; None where it may be all.
+
+    The entry's own is among them where it has one, even after it was deleted.
+    """
+    if vocabulary not in SHOWN_IN:
+        return None
+    found: dict[str, set[int]] = {}
+    for kind, model, path in SHOWN_IN[vocabulary]:
+        rows = model._default_manager.filter(**{path: key}).order_by().values_list("pk", flat=True)
+        found[kind] = {key} if path == "pk" else set(rows)
+    return found
 
 
 def changed(records: Iterable[tuple[str, str]]) -> dict[str, set[int]] | None:

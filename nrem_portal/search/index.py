@@ -17,9 +17,10 @@ from django.utils import translation
 
 from documents.models import Paragraph, SearchEntry, SearchText
 from documents.models.search import first_id
+from documents.publication import Term
 from documents.search.engine import engine
 from documents.search.normalising import Normalised, Thing, another_core, in_order
-from nrem_portal.search.dependants import changed
+from nrem_portal.search.dependants import changed, shown_in
 from nrem_portal.search.found import ALL, Found, Texts, spoken
 from nrem_portal.search.sources import KINDS, SOURCES
 
@@ -109,10 +110,9 @@ def update(records: dict[str, set[int]]) -> None:
         for kind, keys in records.items():
             old = [first_id(kind) + key for key in sorted(keys)]
             index.forget(old)
-            SearchText.objects.filter(entry__in=old).delete()
-            SearchEntry.objects.filter(pk__in=old).delete()
-            for ids in write(SOURCES[kind](Q(pk__in=keys))):
-                index.learn(ids)
+            SearchText.objects.filter(entry__in=old)._raw_delete(SearchText.objects.db)
+            SearchEntry.objects.filter(pk__in=old)._raw_delete(SearchEntry.objects.db)
+            index.learn(list(chain.from_iterable(write(SOURCES[kind](Q(pk__in=keys))))))
 
 
 def is_built() -> bool:
@@ -121,10 +121,10 @@ def is_built() -> bool:
     return engine().is_made() and set(held) >= {code for code, _name in settings.LANGUAGES}
 
 
-def refresh(sender: Any, records: list[tuple[str, str]], **kwargs: Any) -> None:
-    """Bring the index up to date, in the transaction that changed these published records."""
-    entries = changed(records) if engine().is_made() else None
-    if entries is None:
+def refresh(sender: Any, records: list[tuple[str, str]], term: Term | None = None, **kwargs: Any) -> None:
+    """Bring the index up to date, in the transaction that changed these published records, or this vocabulary."""
+    entries = shown_in(*term) if term else changed(records)
+    if entries is None or not engine().is_made():
         reindex()
     else:
         update(entries)

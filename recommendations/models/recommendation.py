@@ -103,6 +103,10 @@ class RecommendationQuerySet(RecordQuerySet):
         """Fetch along where each was made and stands."""
         return self.select_related("origin", "paragraph__document", "paragraph__section__excerpt_of")
 
+    def with_section(self) -> Self:
+        """Fetch along the paragraph and section where each stands; what these name is on the shelf."""
+        return self.select_related("paragraph__section")
+
     def with_card(self) -> Self:
         """Fetch along what a row of a list shows."""
         return self.with_place().prefetch_related("addressees", Prefetch("themes", Theme.objects.published()))

@@ -18,16 +18,19 @@ from django.db.migrations.executor import MigrationExecutor
 
 from documents import normalise, stems
 from documents.models import SearchEntry
-from documents.search import postgresql, sqlite, tree
+from documents.search import normalising, postgresql, sqlite, tree
 from nrem_portal.locks import one_at_a_time
 from nrem_portal.management.commands.compile_messages import outdated
 from nrem_portal.record import is_loaded
 from nrem_portal.roles import set_up_roles
-from nrem_portal.search import found, index, places, recommendations, sources
+from nrem_portal.search import found, index, paragraphs, places, recommendations, sources
 
 ACCOUNT = settings.VAR / "local-administrator"  # name and password, one a line; made on the first run
 # What decides what the search index holds.
-INDEXERS = normalise, stems, tree, sqlite, postgresql, places, found, recommendations, sources, index
+INDEXERS = (
+    *(normalise, stems, tree, normalising, sqlite, postgresql),
+    *(places, found, recommendations, paragraphs, sources, index),
+)
 
 
 def digest_of(folders: list[Path]) -> str:

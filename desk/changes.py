@@ -249,7 +249,8 @@ def _tell(kind: Kind, record: Record, moved: set[int], version: Version) -> None
     followed = Recommendation.objects.filter(pk__in=moved)
     refresh_status(followed)
     records = [(kind.name, str(record.uid)), *(("recommendation", str(uid)) for uid in _uids(followed, kind))]
-    record_version(reason=REASONS[version.deed] % {"title": version.title}, records=records)
+    reason = (REASONS[version.deed] % {"title": version.title})[:200]
+    record_version(reason=reason, records=records, term=(type(record), record.pk) if kind.is_shown_by_others else None)
 
 
 def _uids(followed: Any, kind: Kind) -> list[Any]:

@@ -55,6 +55,7 @@ class Kind:
     title: Callable[[Dict], str] = titled
     moves: Callable[[Any], list[int]] = nothing  # the recommendations whose status hangs on a record
     decided: tuple[str, ...] = ()  # of its rows: what only a reviewer writes
+    is_shown_by_others: bool = False  # as themes, by what stands under them
     named_by: tuple[str, ...] = ()  # links whose names stand in its own
     private: Callable[[Dict], Dict] = dict  # what the public may read of it
 
@@ -110,7 +111,7 @@ KINDS: dict[str, Kind] = {
         Kind(ORGANISATION, _("Regional body"), _("Regional bodies")),
         Kind(DOCUMENT, _("Document"), _("Documents")),
         Kind(TOOL, _("Tool"), _("Tools")),
-        Kind(THEME, _("Theme"), _("Themes")),
-        Kind(DISCREPANCY, _("Where sources differ"), _("Where sources differ")),
+        Kind(THEME, _("Theme"), _("Themes"), is_shown_by_others=True),
+        Kind(DISCREPANCY, _("Where sources differ"), _("Where sources differ"), is_shown_by_others=True),
     ]
 }

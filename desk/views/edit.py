@@ -146,9 +146,7 @@ def give_up(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
             return redirect(change)
         changes.drop(change, revision=revision)
     except ConflictError:
-        messages.error(
-            request, _("Nothing was done: someone else was quicker. This is how it stands now.")
-        )
+        messages.error(request, _("Nothing was done: someone else was quicker. This is how it stands now."))
         return redirect(change)
     messages.success(request, _("The draft was discarded. The record stays as it is."))
     return redirect("desk")

@@ -1,4 +1,5 @@
 """The history of a record."""
+
 from desk.access import EDIT, REVIEW, may
 from django.http import HttpResponse
 

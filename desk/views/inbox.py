@@ -1,4 +1,5 @@
 """The inbox."""
+
 from desk.access import EDIT, may
 from django.http import HttpResponse
 

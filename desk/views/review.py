@@ -84,9 +84,7 @@ def decided(request: HttpRequest, change: Change) -> HttpResponse:
     except OwnChangeError:
         return shown(request, change, [_("You have written this yourself: another reviewer decides on it.")], 403)
     except ConflictError:
-        told = _(
-            "Nothing was decided: someone else was quicker, or the record has moved on. Look again."
-        )
+        told = _("Nothing was decided: someone else was quicker, or the record has moved on. Look again.")
         return shown(request, changes.fresh(change), [told], 409)
     except FaultsError as error:
         return shown(request, change, [" ".join(told) for told in error.faults.values()], 409)

@@ -22,7 +22,7 @@ from directory.models import (
     Region,
     RegionalRole,
 )
-from documents.models import Document, Paragraph, Reference, SearchEntry, Theme, Tool
+from documents.models import Discrepancy, Document, Paragraph, Reference, SearchEntry, Theme, Tool
 from recommendations.models import FollowUp, Origin, Recommendation
 
 MANY = 2_000  # records of one kind that are no longer told apart
@@ -73,7 +73,10 @@ SHOWN_IN: dict[type[models.Model], list[Touched]] = {
     ],
     Function: [("mechanism", Mechanism, "statements__function")],
     Origin: [("recommendation", Recommendation, "origin")],
-    **{model: [] for model in (Indicator, InstitutionalModel, ModelFactor, Person, Reference, Region, RegionalRole)},
+    **{
+        model: []
+        for model in (Discrepancy, Indicator, InstitutionalModel, ModelFactor, Person, Reference, Region, RegionalRole)
+    },
 }
 
 

@@ -1,7 +1,10 @@
-import re, pytest
-from django.contrib.auth.models import User, Permission
+import re
+
+import pytest
+from django.contrib.auth.models import Permission, User
+
 from desk.kinds import KINDS
-from desk.models import Change, Version
+from desk.models import Change
 
 pytestmark = pytest.mark.django_db
 

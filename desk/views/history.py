@@ -1,7 +1,8 @@
 """The history of a record."""
 
-from desk.access import EDIT, REVIEW, may
 from django.http import HttpResponse
+
+from desk.access import EDIT, REVIEW, may
 
 
 @may(EDIT, REVIEW)

@@ -1,7 +1,8 @@
 """The inbox."""
 
-from desk.access import EDIT, may
 from django.http import HttpResponse
+
+from desk.access import EDIT, may
 
 
 @may(EDIT)

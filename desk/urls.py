@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.views import edit, history, inbox, queue, review
+from desk.views import edit, history, inbox, persons, queue, review
 
 urlpatterns = [
     path("", queue.queue, name="desk"),
     path("next/", queue.open_next, name="desk-next"),
     path("inbox/", inbox.inbox, name="desk-inbox"),
     path("inbox/<int:pk>/", inbox.message, name="desk-message"),
+    path("persons/new/", persons.new_person, name="desk-new-person"),
     path("<slug:kind>/", queue.records, name="desk-records"),
     path("<slug:kind>/new/", edit.new, name="desk-new"),
     path("<slug:kind>/<uuid:uid>/", edit.edit, name="desk-edit"),

@@ -30,7 +30,7 @@ class AnswerForm(ShortForm):
     """An answer to the sender of a message."""
 
     text = forms.CharField(
-        label=_("Answer"),
+        label=_("Your answer"),
         max_length=ANSWER_LIMIT,
         widget=LongText(rows=8),
         error_messages={

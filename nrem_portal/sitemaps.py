@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, QuerySet
 from django.urls import reverse
@@ -56,7 +57,7 @@ class Pages(Sitemap):
     limit = 2_000  # addresses in one sitemap, each with its other languages; made in a third of a second
 
     def _items(self) -> Translated:
-        return Translated(self.items(), self._languages())
+        return Translated(self.items(), [code for code, _name in settings.LANGUAGES])
 
     def get_latest_lastmod(self) -> datetime | None:
         """Return when the newest change was made, where that is known."""
@@ -66,7 +67,7 @@ class Pages(Sitemap):
 class Translated(Sequence[Any]):
     """Each of some items in each language, as a paginator takes them."""
 
-    def __init__(self, items: list[str] | QuerySet, languages: list[str]) -> None:
+    def __init__(self, items: Any, languages: list[str]) -> None:
         self.items, self.languages = items, languages
 
     def __len__(self) -> int:

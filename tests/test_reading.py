@@ -156,6 +156,22 @@ def test_unknown_paragraphs_are_missing(client):
     assert client.get("/en/documents/A-HRC-26-37-Add.1/p/1/").status_code == 404
 
 
+def test_a_paragraph_of_an_excerpt_says_whose_it_is_and_where_it_is_read(client):
+    html = html_of(client, "/en/documents/dakar-2010-concept-note/p/106/")
+    assert 'Excerpt: this is a paragraph of <a href="/en/documents/A-HRC-14-32/"><bdi>A/HRC/14/32</bdi></a>' in html
+    here = "/en/documents/dakar-2010-concept-note/s/excerpt/#p106"
+    assert f'read here in: <a href="{here}">Concept note for the Dakar consultation, 2010</a>.' in html
+    assert "Excerpt:" not in html_of(client, "/en/documents/dakar-2010-concept-note/p/background-1/")
+    Document.objects.filter(key="A-HRC-14-32").update(state=State.DRAFT)
+    assert "Excerpt:" not in html_of(client, "/en/documents/dakar-2010-concept-note/p/106/")
+
+
+def test_the_reading_view_says_of_each_section_of_an_excerpt_whose_it_is(client):
+    html = html_of(client, "/en/documents/dakar-2010-concept-note/s/excerpt/")
+    whose = 'the paragraphs are those of <a href="/en/documents/A-HRC-14-32/"><bdi>A/HRC/14/32</bdi></a>'
+    assert html.count(whose) == html.count('id="s-excerpt')
+
+
 def test_queries_of_a_paragraph(client, django_assert_num_queries):
     for anchor in ("38", "45-c", "summary-1"):
         with django_assert_num_queries(18):

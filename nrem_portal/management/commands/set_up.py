@@ -6,9 +6,9 @@ import hashlib
 import inspect
 import os
 import secrets
+from importlib.metadata import version
 from pathlib import Path
 
-from allauth import __version__ as VERSION
 from django import get_version
 from django.conf import settings
 from django.contrib.auth.models import Group, User
@@ -97,7 +97,7 @@ class Command(BaseCommand):
 
     def collect_static(self) -> None:
         stamp = settings.STATIC_ROOT.parent / "static-digest"
-        current = f"{digest_of(settings.STATICFILES_DIRS)} {get_version()} {VERSION}"  # theirs too
+        current = f"{digest_of(settings.STATICFILES_DIRS)} {get_version()} {version('django-allauth')}"  # theirs too
         if stamp.exists() and stamp.read_text() == current and settings.STATIC_ROOT.exists():
             return
         self.say("Collecting static files …")

@@ -14,6 +14,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from desk.kinds import kind_of_record
 from documents.publication import GoneError
 from nrem_portal.api.errors import failed
 
@@ -84,6 +85,7 @@ class GoneMiddleware:
         if not isinstance(exception, GoneError):
             return None
         context = {"reason": exception.reason, "when": exception.when, "parent": nearest_parent(request.path)}
+        context |= {"record": exception.record, "kind": kind_of_record(exception.record)}
         return render(request, "410.html", context, status=410)
 
 

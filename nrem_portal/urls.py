@@ -6,6 +6,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from desk.views import public as desk
+from desk.views import public_history
 from directory import views as directory
 from documents import views as documents
 from documents.converters import DocumentKey, Outlet, Suffix
@@ -105,6 +106,12 @@ urlpatterns += i18n_patterns(
     path("about/privacy/", about.privacy, name="privacy"),
     path("about/terms/", about.terms, name="terms"),
     path("about/contact/", about.contact, name="contact"),
+    path("history/<slug:kind>/<uuid:uid>/", public_history.history, name="record-history"),
+    path(
+        "history/<slug:kind>/<uuid:uid>/<int:first>..<int:second>/",
+        public_history.difference,
+        name="record-difference",
+    ),
     path("desk/", include("desk.urls")),
     path("admin/", admin.site.urls),
 )

@@ -19,6 +19,7 @@ from desk.forms.layouts import LAYOUTS, ROWS, Section
 from desk.forms.names import AllNames
 from desk.forms.places import addresses_in
 from desk.kinds import Kind
+from desk.rules import without_vain_decisions
 from desk.writing import Addresses
 from documents.models import Reference
 from documents.shapes import Dict, Shape
@@ -260,4 +261,5 @@ def with_keys(kind: Kind, data: Dict) -> Dict:
     name = kind.fixed[-1]
     data = {**data, name: data.get(name) or key_for(kind, data)}
     sessions = [{"key": session_key(data[name], one), **one} for one in data.get("sessions", [])]
-    return {**data, "sessions": sessions} if sessions else data
+    data |= {"sessions": sessions} if sessions else {}
+    return without_vain_decisions(data) if "bearings" in data else data

@@ -15,7 +15,7 @@ from desk.models import Change, ChangeState, Deed, Message, MessageState, Versio
 from desk.models.change import OPEN, WRITABLE
 from desk.writing import Addresses, write
 from documents.publication import Record, State, record_version
-from documents.shapes import Dict, to_dict
+from documents.shapes import Dict, fitting, to_dict
 from documents.versions import OutdatedError, take_version
 from recommendations.models import Recommendation
 from recommendations.models.follow_up import refresh_status
@@ -183,7 +183,7 @@ def withdraw(kind: Kind, uid: Any, *, version: int, reason: str, by: User, now: 
 def restore(version: Version, *, revision: int, base: int, by: User, now: datetime) -> Change:
     """Propose a record as it read in an earlier version, as a change like any other."""
     kind = kind_of(version)
-    data = {name: value for name, value in version.data.items() if name in kind.shape.names}
+    data = fitting(kind.shape, version.data)
     return save(kind, version.record, data, addresses={}, revision=revision, base=base, by=by, now=now)
 
 
@@ -209,13 +209,18 @@ def _next_version(kind: Kind, uid: Any, base: int) -> Any:
         raise ConflictError(None)
     if record is None:
         return None
-    if not Version.objects.of(kind.name, uid).exists():
-        _keep(kind, record, Deed.LOADED, by=None, reviewer=None, why="", now=record.published_at or record.created_at)
+    if not Version.objects.of(kind.name, uid).filter(number=base).exists():
+        _keep(kind, record, Deed.LOADED, by=None, reviewer=None, why="", now=present_since(record))
     try:
         take_version(record)
     except OutdatedError:
         raise ConflictError(None) from None
     return record
+
+
+def present_since(record: Record) -> datetime:
+    """Return since when a record reads as it does, where the desk had no part in it."""
+    return record.updated_at if record.version > 1 else record.published_at or record.created_at
 
 
 def _keep(

@@ -6,10 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import Enum
+from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.db import models
+
+from desk.forms.record import ROW_TITLE
+from desk.words import Words
+from documents.fields import PartialDateField
 from documents.shapes import Dict, Shape
+
+TITLE_LENGTH = 90  # characters of what a row is called
 
 
 class Mark(Enum):
@@ -18,6 +26,7 @@ class Mark(Enum):
     KEPT = "kept"
     ADDED = "added"
     REMOVED = "removed"
+    MOVED = "moved"  # of rows alone
 
 
 class Piece(NamedTuple):
@@ -37,24 +46,40 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that reads otherwise: its name in the form, its model field, and its pieces as they were and are."""
+    """One field that reads otherwise: its name in the form, its model field, and its values as they were and are."""
 
     name: str
     field: Any
-    pieces: list[Piece]
+    was: Any
+    now: Any
+    words: Words
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """What it said and says, in words, cut into what is kept, added and removed."""
+        was, now = (self.words.lines(self.field, value) for value in (self.was, self.now))
+        return pieces(was, now, by_word=self.is_text or isinstance(self.field, models.JSONField))
 
     @property
     def is_long(self) -> bool:
         return sum(len(piece.text) for piece in self.pieces) > 200
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it says what people wrote, in English as the record does."""
+        is_dated = isinstance(self.field, PartialDateField)
+        return isinstance(self.field, models.CharField | models.TextField) and not (self.field.choices or is_dated)
+
 
 @dataclass
 class RowDifference:
-    """One row that was added, removed or reads otherwise: its kind, its place, and its fields that differ."""
+    """One row that was added, removed, moved or reads otherwise: its kind, its place, and its fields that differ."""
 
     shape: Shape
     place: int
     mark: Mark
+    told: tuple[Any, Any]  # the field that tells what it is about, and what that says; nothing where it says nothing
+    words: Words
     fields: list[Difference]
     rows: list[RowDifference] = field(default_factory=list)
 
@@ -65,6 +90,17 @@ class RowDifference:
     @property
     def is_removed(self) -> bool:
         return self.mark is Mark.REMOVED
+
+    @property
+    def is_moved(self) -> bool:
+        return self.mark is Mark.MOVED
+
+    @property
+    def title(self) -> str:
+        """What the row is about."""
+        f, value = self.told
+        text = " ".join(self.words.lines(f, value)) if f else ""
+        return text if len(text) <= TITLE_LENGTH else f"{text[: TITLE_LENGTH - 2]}…"
 
 
 @dataclass
@@ -78,41 +114,77 @@ class Differences:
         return bool(self.fields or self.rows)
 
 
-def differences(shape: Shape, old: Dict, new: Dict) -> Differences:
+def differences(shape: Shape, old: Dict, new: Dict, words: Words | None = None) -> Differences:
     """Return what a reader of the new dict finds otherwise than in the old one."""
-    return Differences(list(_fields(shape, old, new)), list(_rows(shape, old, new)))
+    words = words or Words()
+    words.take_rows(shape, old)
+    words.take_rows(shape, new)
+    return between(shape, old, new, words)
 
 
-def _fields(shape: Shape, old: Dict, new: Dict) -> Iterator[Difference]:
+def between(shape: Shape, old: Dict, new: Dict, words: Words) -> Differences:
+    """Return what differs between two dicts of a record, or of one of its rows."""
+    return Differences(list(_fields(shape, old, new, words)), list(_rows(shape, old, new, words)))
+
+
+def _fields(shape: Shape, old: Dict, new: Dict, words: Words) -> Iterator[Difference]:
     for f in [*shape.fields, *shape.links, *shape.many]:
-        was, now = shown(old.get(f.name)), shown(new.get(f.name))
-        if was != now:
-            yield Difference(f.name, f, pieces(was, now))
+        was, now = old.get(f.name), new.get(f.name)
+        if was != now and not (is_empty(was) and is_empty(now)):
+            words.learn(f, was)
+            words.learn(f, now)
+            yield Difference(f.name, f, was, now, words)
 
 
-def _rows(shape: Shape, old: Dict, new: Dict) -> Iterator[RowDifference]:
+def is_empty(value: Any) -> bool:
+    """Tell whether a value goes without saying."""
+    return value in (None, "", [], {})
+
+
+def _rows(shape: Shape, old: Dict, new: Dict, words: Words) -> Iterator[RowDifference]:
     for row in shape.rows:
-        was = {one.get("uid", str(place)): one for place, one in enumerate(old.get(row.kind, []))}
-        now = {one.get("uid", str(place)): one for place, one in enumerate(new.get(row.kind, []))}
-        for place, uid in enumerate({**now, **was}, start=1):
-            mark = Mark.KEPT if uid in was and uid in now else Mark.ADDED if uid in now else Mark.REMOVED
-            found = differences(row, was.get(uid, {}), now.get(uid, {}))
+        was, now = by_uid(old.get(row.kind, [])), by_uid(new.get(row.kind, []))
+        moved = moved_rows(list(was), list(now))
+        for uid in {**now, **was}:
+            place, one = now.get(uid) or was[uid]
+            found = between(row, was[uid][1] if uid in was else {}, one if uid in now else {}, words)
+            mark = mark_of(uid in was, uid in now, uid in moved and not found)
             if mark is not Mark.KEPT or found:
-                yield RowDifference(row, place, mark, found.fields, found.rows)
+                yield RowDifference(row, place, mark, told_of(row, one, words), words, found.fields, found.rows)
 
 
-def shown(value: Any) -> list[str]:
-    """Return a value as lines of text: of a list each member, of texts by language each with its code."""
-    if value in (None, "", [], {}):
-        return []
-    if isinstance(value, dict):
-        return [f"{code}: {text}" for code, texts in value.items() for text in shown(texts)]
-    return [line for one in value for line in shown(one)] if isinstance(value, list) else [str(value)]
+def by_uid(rows: list[Dict]) -> dict[str, tuple[int, Dict]]:
+    """Return rows, each with its place, by identifier."""
+    return {str(one.get("uid", place)): (place, one) for place, one in enumerate(rows, start=1)}
 
 
-def pieces(was: list[str], now: list[str]) -> list[Piece]:
-    """Return the pieces of two texts: word by word of one line, line by line of several."""
-    if len(was) == len(now) == 1:
+def moved_rows(was: list[str], now: list[str]) -> set[str]:
+    """Return which of the rows that are kept stand in another order than before."""
+    was, now = [uid for uid in was if uid in now], [uid for uid in now if uid in was]
+    blocks = SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks()
+    return set(now) - {uid for block in blocks for uid in now[block.b : block.b + block.size]}
+
+
+def mark_of(was_there: bool, is_there: bool, has_moved: bool) -> Mark:
+    """Return what became of a row."""
+    if was_there and is_there:
+        return Mark.MOVED if has_moved else Mark.KEPT
+    return Mark.ADDED if is_there else Mark.REMOVED
+
+
+def told_of(shape: Shape, row: Dict, words: Words) -> tuple[Any, Any]:
+    """Return the field that tells what a row is about, and what it says."""
+    held = {f.name: f for f in [*shape.fields, *shape.links] if not is_empty(row.get(f.name))}
+    name = next((name for name in ROW_TITLE if name in held), "")
+    if not name:
+        return None, None
+    words.learn(held[name], row[name])
+    return held[name], row[name]
+
+
+def pieces(was: list[str], now: list[str], *, by_word: bool) -> list[Piece]:
+    """Return the pieces of two texts: word by word where both have one line, if so asked; else line by line."""
+    if by_word and len(was) == len(now) == 1:
         return list(compared(was[0].split(" "), now[0].split(" "), " "))
     return list(compared(was, now, "\n"))
 

@@ -60,6 +60,7 @@ class Kind:
     is_shown_by_others: bool = False  # as themes, by what stands under them
     named_by: tuple[str, ...] = ()  # links whose names stand in its own
     private: Callable[[Dict], Dict] = dict  # what the public may read of it
+    lasting: tuple[str, ...] = ()  # rows of which the public history shows only those that still stand
 
     @property
     def name(self) -> str:
@@ -97,7 +98,7 @@ KINDS: dict[str, Kind] = {
     for kind in [
         Kind(CONSULTATION, _("Consultation"), _("Consultations")),
         Kind(PROPOSAL, _("Proposal"), _("Proposals")),
-        Kind(MECHANISM, _("Mechanism"), _("Mechanisms"), private=without_staff),
+        Kind(MECHANISM, _("Mechanism"), _("Mechanisms"), private=without_staff, lasting=("contacts",)),
         Kind(RECOMMENDATION, _("Recommendation"), _("Recommendations"), moves=itself, named_by=("origin", "paragraph")),
         Kind(
             FOLLOW_UP,
@@ -118,3 +119,8 @@ KINDS: dict[str, Kind] = {
         Kind(DISCREPANCY, _("Where sources differ"), _("Where sources differ"), is_shown_by_others=True),
     ]
 }
+
+
+def kind_of_record(record: Any) -> Kind | None:
+    """Return the kind of a record; None for what the desk does not edit."""
+    return next((kind for kind in KINDS.values() if kind.shape.model is type(record)), None)

@@ -17,13 +17,13 @@ from documents.catalogue import apart
 
 MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
 CRUMBS = re.compile(r'<nav class="crumb".*?</nav>', re.DOTALL)
-HEADING = re.compile(r"<(/?)h([1-5])\b")
+HEADING = re.compile(r"<(/?)h([1-4])\b")
 
 
 def public_page(request: HttpRequest, kind: Kind, change: Change, *, now: datetime) -> HttpResponse:
     """Return the public page of a record as a change would make it; raise ValidationError where it cannot be made."""
     with apart(), tried(kind, change.record, change.data, change.addresses, now=now) as record:
-        return page_at(request, address_of(record))
+        return page_at(request, address_of(record), of=change)
 
 
 def address_of(record: Any) -> str:
@@ -32,19 +32,19 @@ def address_of(record: Any) -> str:
     return str(own)
 
 
-def page_at(request: HttpRequest, address: str) -> HttpResponse:
-    """Return the page at an address, as this reader would get it."""
+def page_at(request: HttpRequest, address: str, *, of: Change) -> HttpResponse:
+    """Return the page at an address, as this reader would get it, marked as the preview of a change."""
     path = address.partition("#")[0]
     match = resolve(path)
     asked = copy(request)
     asked.method, asked.path, asked.path_info = "GET", path, path
     asked.GET, asked.POST = QueryDict(), QueryDict()  # type: ignore[assignment,misc]
-    asked.resolver_match, asked.is_preview = match, True  # type: ignore[attr-defined]
+    asked.resolver_match, asked.preview_of = match, of  # type: ignore[attr-defined]
     return match.func(asked, *match.args, **match.kwargs)
 
 
 def main_part(page: HttpResponse) -> str:
-    """Return the content of a page without its frame, its headings one lower: to stand in another page."""
+    """Return the content of a page without its frame, its headings two lower: to stand in a part of another page."""
     found = MAIN.search(page.content.decode())
     content = CRUMBS.sub("", found.group(1)) if found else ""
-    return HEADING.sub(lambda match: f"<{match.group(1)}h{int(match.group(2)) + 1}", content)
+    return HEADING.sub(lambda match: f"<{match.group(1)}h{int(match.group(2)) + 2}", content)

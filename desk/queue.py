@@ -68,7 +68,7 @@ def each(changes: QuerySet[Change], view: str) -> Iterator[Waiting]:
     for one in changes[:MOST]:
         yield Waiting(
             kind=KINDS[one.kind].one,
-            title=str(one),
+            title=one.title,
             state=one.get_state_display(),
             who=named(one.saved_by),
             since=one.sent_at or one.saved_at,

@@ -43,7 +43,7 @@ def has_all(title: str, words: list[str]) -> bool:
 def drafts(kind: Kind) -> list[Listed]:
     """Return what was never published."""
     new = Change.objects.open().filter(kind=kind.name, base=0)
-    return [Listed(one.record, kind.name, str(one), one.get_state_display()) for one in new]
+    return [Listed(one.record, kind.name, one.title, one.get_state_display()) for one in new]
 
 
 def held(kind: Kind) -> list[Listed]:

@@ -44,17 +44,17 @@ class State(models.TextChoices):
 
 
 class GoneError(Exception):
-    """What was asked for was withdrawn: why, and when. The portal answers 410."""
+    """What was asked for was withdrawn: why, when, and which record it is. The portal answers 410."""
 
-    def __init__(self, reason: str, when: datetime) -> None:
-        super().__init__(reason, when)
-        self.reason, self.when = reason, when
+    def __init__(self, reason: str, when: datetime, record: Record | None = None) -> None:
+        super().__init__(reason, when, record)
+        self.reason, self.when, self.record = reason, when, record
 
 
 def open_to_all(record: R) -> R:
     """Return a published record; raise GoneError for a withdrawn one, Http404 for one that never was published."""
     if record.state == State.WITHDRAWN:
-        raise GoneError(record.withdrawn_reason, record.updated_at)
+        raise GoneError(record.withdrawn_reason, record.updated_at, record)
     if not record.is_published:
         raise Http404
     return record

@@ -217,6 +217,24 @@ def _row_faults(shape: Shape, rows: Any) -> dict[str, list[str]]:
     }
 
 
+def fitting(shape: Shape, data: Dict) -> Dict:
+    """Return what of a dict has a place in this shape, in the form that it asks for: of one kept in an older shape."""
+    fit = {name: value for name, value in data.items() if name in shape.names and _has_form(shape, name, value)}
+    for row in shape.rows:
+        rows = data.get(row.kind, [])
+        fit[row.kind] = [fitting(row, one) for one in rows] if is_list_of(dict, rows) else []
+    return {name: value for name, value in fit.items() if value not in ("", None, [], {})}
+
+
+def _has_form(shape: Shape, name: str, value: Any) -> bool:
+    """Tell whether a value is what the field of this name holds; what rows hold is told by themselves."""
+    if name == "uid":
+        return is_uid(value)
+    if name in {many.name for many in shape.many}:
+        return is_list_of(str, value)
+    return isinstance(value, shape.forms.get(name, bool | int)) or name in {row.kind for row in shape.rows}
+
+
 def is_uid(value: Any) -> bool:
     """Tell whether this is the identifier of a row."""
     try:

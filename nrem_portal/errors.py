@@ -14,6 +14,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from desk.kinds import kind_of_record
 from documents.publication import GoneError
 from nrem_portal.api.errors import failed
 
@@ -55,6 +56,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _refused(request, _("Not allowed"), words, status=403)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Say that there were too many tries, and when to come again."""
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = "600"
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that a form came without its token, and how to send it again."""
     words = _("Go back, reload the page and send the form again. Cookies must be allowed for this site.")
@@ -84,6 +92,7 @@ class GoneMiddleware:
         if not isinstance(exception, GoneError):
             return None
         context = {"reason": exception.reason, "when": exception.when, "parent": nearest_parent(request.path)}
+        context |= {"record": exception.record, "kind": kind_of_record(exception.record)}
         return render(request, "410.html", context, status=410)
 
 

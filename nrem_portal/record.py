@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 
 from consultations import exchange as consultations
+from desk.models import Version
 from directory import exchange as directory
 from documents import exchange as documents
 from documents.models import Document, Rendition
@@ -217,6 +219,11 @@ class Loading:
         """The documents whose copies have been brought in."""
         return set(Rendition.objects.values_list("document", flat=True))
 
+    @cached_property
+    def of_the_desk(self) -> set[uuid.UUID]:
+        """The records that have gone through the desk."""
+        return set(Version.objects.values_list("record", flat=True))
+
     def take_all(self, source: RecordFile) -> None:
         """Write the entries of one file, each key only once."""
         beside = self.read(source.beside) if source.beside else []
@@ -289,8 +296,9 @@ class Loading:
         return True
 
     def _is_edited(self, existing: models.Model) -> bool:
-        version = existing.version if isinstance(existing, Record) else 1
-        return version > 1 or (existing._meta.label_lower, str(existing.pk)) in self.by_hand
+        if isinstance(existing, Record) and (existing.version > 1 or existing.uid in self.of_the_desk):
+            return True
+        return (existing._meta.label_lower, str(existing.pk)) in self.by_hand
 
 
 def _without(data: Dict, *names: str) -> Dict:

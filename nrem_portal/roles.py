@@ -8,7 +8,11 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext_noop
 
+EDITOR = gettext_noop("Editor")
+REVIEWER = gettext_noop("Reviewer")
 ADMINISTRATOR = gettext_noop("Administrator")
+AUDIT = ("desk", "audit")
+ON_THE_DESK = {EDITOR: {("desk", "edit")}, REVIEWER: {("desk", "edit"), ("desk", "review")}}
 
 
 def allowed() -> set[tuple[str, str]]:
@@ -20,7 +24,8 @@ def allowed() -> set[tuple[str, str]]:
 
 
 def set_up_roles() -> None:
-    """Make the group of administrators where there is none, and give it what it needs and no more."""
-    group, _made = Group.objects.get_or_create(name=ADMINISTRATOR)
-    needed, held = allowed(), Permission.objects.select_related("content_type")
-    group.permissions.set([one for one in held if (one.content_type.app_label, one.codename) in needed])
+    """Make the groups that there are none of, and give each what it needs and no more."""
+    held = list(Permission.objects.select_related("content_type"))
+    for name, needed in {**ON_THE_DESK, ADMINISTRATOR: allowed() | {AUDIT}}.items():
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.set([one for one in held if (one.content_type.app_label, one.codename) in needed])

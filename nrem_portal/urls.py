@@ -1,15 +1,19 @@
 """The table of contents: every address of the portal, in the order of the site."""
 
+from allauth.account.views import logout
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.views.generic import RedirectView
 
 from desk.views import public as desk
+from desk.views import public_history
 from directory import views as directory
 from documents import views as documents
 from documents.converters import DocumentKey, Outlet, Suffix
 from nrem_portal import health
+from nrem_portal.account.views import door
 from nrem_portal.alerts import views as alerts
 from nrem_portal.lists import LISTS
 from nrem_portal.outlets import latest, llms
@@ -105,7 +109,17 @@ urlpatterns += i18n_patterns(
     path("about/privacy/", about.privacy, name="privacy"),
     path("about/terms/", about.terms, name="terms"),
     path("about/contact/", about.contact, name="contact"),
+    path("history/<slug:kind>/<uuid:uid>/", public_history.history, name="record-history"),
+    path(
+        "history/<slug:kind>/<uuid:uid>/<int:first>..<int:second>/",
+        public_history.difference,
+        name="record-difference",
+    ),
     path("desk/", include("desk.urls")),
+    path("account/", include("nrem_portal.account.urls")),
+    path("admin/login/", door),
+    path("admin/logout/", logout),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
 )
 
@@ -125,4 +139,5 @@ urlpatterns += i18n_patterns(
 handler400 = "nrem_portal.errors.bad_request"
 handler403 = "nrem_portal.errors.forbidden"
 handler404 = "nrem_portal.errors.not_found"
+handler429 = "nrem_portal.errors.too_many"  # asked for by allauth
 handler500 = "nrem_portal.errors.server_error"

@@ -293,6 +293,11 @@ class ByLanguage(Field):
     def others(self) -> list[InLanguage]:
         return self.inputs[1:]
 
+    @property
+    def others_filled(self) -> str:
+        """The languages besides English that say something, to be seen while they are folded."""
+        return ", ".join(one.label for one in self.others if one.value)
+
     def _shown(self, held: Any) -> str:
         return "\n".join(held) if isinstance(held, list) else str(held)
 

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from desk.forms.layouts import ROWS
+from desk.queue import named
 
 register = template.Library()
 
@@ -23,3 +24,9 @@ def label(field: Any) -> str:
 def rows_title(kind: str) -> str | Promise:
     """Return what the rows of one kind are called together."""
     return ROWS[kind][0]
+
+
+@register.filter
+def person(user: Any) -> str:
+    """Return what a person is called on the desk."""
+    return named(user) if user else ""

@@ -25,4 +25,4 @@ def new_person(request: HttpRequest) -> HttpResponse:
         except KnownPersonError as error:
             told = _("%(name)s is held already: type the name in the field “Person” of the form.")
             form.add_error("name", told % {"name": error.person.name})
-    return render(request, "desk/person.html", {"form": form}, status=400 if form.errors else 200)
+    return render(request, "desk/new_person.html", {"form": form}, status=400 if form.errors else 200)

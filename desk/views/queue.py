@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from desk.access import EDIT, REVIEW, may
+from desk.access import AUDIT, EDIT, REVIEW, may
 from desk.kinds import KINDS
 from desk.queue import Queue
 from desk.records import found_records
@@ -14,7 +14,7 @@ from documents.filters import readable
 from documents.listing import paged
 
 
-@may(EDIT, REVIEW)
+@may(EDIT, REVIEW, AUDIT)
 def queue(request: HttpRequest) -> HttpResponse:
     """Show what waits."""
     context = {"queue": Queue.of(request.user), "kinds": KINDS.values()}

@@ -104,7 +104,12 @@ class Row(Part):
     @property
     def is_open(self) -> bool:
         """Whether it stands open: while it says next to nothing yet, and where something is wrong with it."""
-        return not self.title or len(self.data) <= BEGUN or any(name.startswith(self.prefix) for name in self.faults)
+        return not self.title or len(self.data) <= BEGUN or self.is_wrong
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something of it is to be mended."""
+        return any(name.startswith(self.prefix) for name in self.faults)
 
 
 def in_short(field: Field) -> str:

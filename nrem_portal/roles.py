@@ -11,6 +11,12 @@ from django.utils.translation import gettext_noop
 EDITOR = gettext_noop("Editor")
 REVIEWER = gettext_noop("Reviewer")
 ADMINISTRATOR = gettext_noop("Administrator")
+# What the permissions of the desk say, which the page of a role shows.
+PERMISSIONS = [
+    gettext_noop("May draft records, import reports and answer the inbox"),
+    gettext_noop("May publish, return and withdraw"),
+    gettext_noop("May take the audit export"),
+]
 AUDIT = ("desk", "audit")
 ON_THE_DESK = {EDITOR: {("desk", "edit")}, REVIEWER: {("desk", "edit"), ("desk", "review")}}
 

@@ -10,10 +10,9 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Words = str | Promise
+Words = Any  # text, or text in the language of the reader
 PASSWORD = _("Password")
 STRONG = _("At least 12 characters, nothing common. Words that do not belong together are easily kept in mind.")
 NEW = _("New password"), STRONG

@@ -20,8 +20,10 @@ from documents.models import Letter
 from recommendations.models import Recommendation
 from recommendations.models.follow_up import TEXT_LIMIT
 from tests.factories import make_recommendation
+from tests.live import live
 from tests.post import LONG_AGO, make_message
 from tests.test_desk_forms import fields, person
+from tests.test_stored_script import TEXT
 
 pytestmark = pytest.mark.django_db
 INBOX = "/en/desk/inbox/"
@@ -113,6 +115,16 @@ def test_a_source_is_a_link_only_where_it_is_an_address(client, editor):
     response = client.get(full_message(source="https://www.example.org/a").get_absolute_url())
     assertContains(response, 'href="https://www.example.org/a" rel="external nofollow noreferrer"')
     assertNotContains(client.get(full_message(source="javascript:alert(1)").get_absolute_url()), 'href="javascript')
+
+
+def test_script_that_was_sent_is_dead(client, editor):
+    given = dict.fromkeys(("text", "actor", "name", "office", "answer"), TEXT) | {"when": TEXT[:100], "source": TEXT}
+    message = full_message(**given, reason=TEXT, handled_by=editor, handled_at=NOW)
+    Message.objects.update(language="ar")
+    message.refresh_from_db()
+    change = do(client, message, "take").url
+    for address in (INBOX, message.get_absolute_url(), change):
+        assert live(client.get(address).content.decode()) == []
 
 
 @pytest.mark.parametrize("address", [INBOX, f"{INBOX}1/", NEW_PERSON])

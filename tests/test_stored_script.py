@@ -11,10 +11,12 @@ from django.contrib import admin
 from django.db import models
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from documents.models import Document, Reference, Tool
 from nrem_portal.search.index import reindex
 from tests.addresses import one_of_each, sitemaps
+from tests.factories import make_user
 from tests.live import live
 from tests.post import make_message
 
@@ -29,7 +31,7 @@ MARKUP = re.compile("html|xml|svg")
 @pytest.fixture
 def _script_everywhere() -> None:
     """Put script into every text of every row, past all forms, as a mistaken import might."""
-    make_message()
+    make_message(handled_by=make_user(), handled_at=timezone.now())
     for model in apps.get_models():
         if model._meta.app_label in OWN:
             model._base_manager.update(**{field.name: TEXT[: field.max_length] for field in texts(model)})

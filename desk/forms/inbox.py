@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.models import ANSWER_LIMIT, Message
@@ -30,7 +31,7 @@ class AnswerForm(ShortForm):
     """An answer to the sender of a message."""
 
     text = forms.CharField(
-        label=_("Answer"),
+        label=_("Your answer"),
         max_length=ANSWER_LIMIT,
         widget=LongText(rows=8),
         error_messages={
@@ -56,7 +57,7 @@ class DismissForm(ShortForm):
 def organisations() -> list[tuple[str, str]]:
     """Return the published organizations that a person may speak for."""
     held = Organisation.objects.published().order_by("name")
-    return [("", _("None, or not held")), *((one.slug, one.name) for one in held)]
+    return [("", gettext("None, or not held")), *((one.slug, one.name) for one in held)]
 
 
 class PersonForm(ShortForm):

@@ -25,6 +25,7 @@ from documents.models import Reference
 from documents.shapes import Dict, Shape
 
 MOST_ROWS = 400  # of one kind that are read
+BEGUN = 2  # what a row holds of which one thing alone is told: its identifier, and that
 ROW_TITLE = (
     "title",
     "text",
@@ -102,8 +103,13 @@ class Row(Part):
 
     @property
     def is_open(self) -> bool:
-        """Whether it stands open: while it says nothing yet, and where something is wrong with it."""
-        return not self.title or any(name.startswith(self.prefix) for name in self.faults)
+        """Whether it stands open: while it says next to nothing yet, and where something is wrong with it."""
+        return not self.title or len(self.data) <= BEGUN or self.is_wrong
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something of it is to be mended."""
+        return any(name.startswith(self.prefix) for name in self.faults)
 
 
 def in_short(field: Field) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desk import inbox as deeds
-from desk.access import EDIT, may
+from desk.access import EDIT, doer, may
 from desk.changes import ConflictError
 from desk.forms.inbox import AnswerForm, DismissForm, ShortForm
 from desk.forms.record import number_in
@@ -68,7 +68,7 @@ def answer(request: HttpRequest, one: Message) -> HttpResponse:
     if not form.is_valid():
         return shown(request, one, form, status=400)
     text, revision = form.cleaned_data["text"], number_in(request.POST, "revision")
-    deeds.answer(one, revision=revision, text=text, by=request.user, now=timezone.now())
+    deeds.answer(one, revision=revision, text=text, by=doer(request), now=timezone.now())
     messages.success(request, _("The answer is on its way to the sender."))
     return redirect(one)
 
@@ -79,16 +79,14 @@ def dismiss(request: HttpRequest, one: Message) -> HttpResponse:
     if not form.is_valid():
         return shown(request, one, form, status=400)
     reason, revision = form.cleaned_data["reason"], number_in(request.POST, "revision")
-    deeds.dismiss(one, revision=revision, reason=reason, by=request.user, now=timezone.now())
+    deeds.dismiss(one, revision=revision, reason=reason, by=doer(request), now=timezone.now())
     messages.success(request, _("Dismissed. It stays here until the day on which it is deleted."))
     return redirect("desk-inbox")
 
 
 def take(request: HttpRequest, one: Message) -> HttpResponse:
     """Begin a change of what the message says, and open its form."""
-    change = deeds.take(one, revision=number_in(request.POST, "revision"), by=request.user, now=timezone.now())
-    told = _(
-        "A draft was made of the message. Check each field against its source, then send it to review."
-    )
+    change = deeds.take(one, revision=number_in(request.POST, "revision"), by=doer(request), now=timezone.now())
+    told = _("A draft was made of the message. Check each field against its source, then send it to review.")
     messages.success(request, told)
     return redirect(change)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from desk.access import EDIT, may
+from desk.access import EDIT, doer, may
 from desk.forms.inbox import PersonForm
 from desk.persons import KnownPersonError, record
 
@@ -18,7 +18,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            person = record(**form.cleaned_data, by=request.user)
+            person = record(**form.cleaned_data, by=doer(request))
             told = _("Recorded: %(name)s. Go back to the form, and type the name in the field “Person”.")
             messages.success(request, told % {"name": person.name})
             return redirect("desk-new-person")

@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from desk import changes
-from desk.access import REVIEW, may
+from desk.access import REVIEW, doer, may
 from desk.changes import ConflictError, FaultsError, OwnChangeError
 from desk.deciding import decisions_on, with_status
 from desk.differences import differences
@@ -91,7 +91,7 @@ def publish(request: HttpRequest, change: Change) -> HttpResponse:
     version = changes.accept(
         change,
         revision=number_in(request.POST, "revision"),
-        decisions=with_status(change, request.POST, by=request.user),
+        decisions=with_status(change, request.POST, by=doer(request)),
         by=request.user,
         now=timezone.now(),
     )

@@ -83,7 +83,7 @@ def of(found: Any, when: str, who: str, role: str, what: str, why: str = "") -> 
 
 def of_versions(editor: str, reviewer: str) -> Iterator[Done]:
     """Yield what made the versions: what was published by its reviewer, after its editor; what was withdrawn."""
-    labels = {deed: str(deed.label) for deed in Deed}
+    labels: dict[str, str] = {deed.value: str(deed.label) for deed in Deed}
     written = _("Written what was published")
     for one in Version.objects.with_people().defer("data").order_by("at", "number", "pk").iterator(AT_ONCE):
         what, before = labels.get(one.deed, one.deed), one.number - 1 or ""

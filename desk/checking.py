@@ -21,7 +21,7 @@ def faults_of(kind: Kind, uid: Any, data: Dict, addresses: Addresses, *, now: da
     """Return all that stands in the way of publishing a record as its dict says; nothing where it could be."""
     keys = Known(addresses)
     keys.learn(kind.shape, data)
-    found = field_faults(kind.shape, data, keys)
+    found = kind.wrong(data) | field_faults(kind.shape, data, keys)
     if found:
         return found
     try:

@@ -1,13 +1,20 @@
-"""Taking in what readers send."""
+"""What readers send: taken in, answered, dismissed, or taken into a change."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 
-from desk.models import KEPT_FOR, Message
+from desk import changes
+from desk.entries import of_message
+from desk.letters import answer_to
+from desk.models import KEPT_FOR, Change, Message, MessageState
+from documents.models.letter import write_letter
 from documents.normalise import fold
 from recommendations.models import Recommendation
 
@@ -17,6 +24,10 @@ MOST_IN_AN_HOUR = 60  # messages; people send far fewer
 
 class FullError(Exception):
     """More was sent within an hour than people send."""
+
+
+class QuickerError(Exception):
+    """Someone else has dealt with the message meanwhile; nothing was done."""
 
 
 @transaction.atomic
@@ -29,6 +40,42 @@ def take_in(message: Message, *, now: datetime) -> None:
         raise FullError
     message.received_at, message.delete_after = now, (now + KEPT_FOR).date()
     message.save()
+
+
+@transaction.atomic
+def answer(message: Message, *, revision: int, text: str, by: User, now: datetime) -> None:
+    """Keep an answer, and write it to the sender in their language; raise QuickerError where there is one already."""
+    done = {"answer": text, "handled_by": by, "handled_at": now}
+    _take(message, revision, Q(answer="") & ~Q(email=""), **done)
+    Message.objects.filter(pk=message.pk).exclude(state=MessageState.TAKEN).update(state=MessageState.ANSWERED)
+    message.answer = text
+    write_letter(**answer_to(message), now=now)
+
+
+@transaction.atomic
+def dismiss(message: Message, *, revision: int, reason: str, by: User, now: datetime) -> None:
+    """Lay a message aside, with a reason or none; raise QuickerError where it was dealt with."""
+    done = {"state": MessageState.DISMISSED, "reason": reason, "handled_by": by, "handled_at": now}
+    _take(message, revision, Q(state=MessageState.NEW), **done)
+
+
+@transaction.atomic
+def take(message: Message, *, revision: int, by: User, now: datetime) -> Change:
+    """Begin a change of what a message says; once that is published, the message counts as taken into the record.
+
+    Raises QuickerError where another change is made of it, and ConflictError where one is open of its record.
+    """
+    _take(message, revision, ~Q(state=MessageState.TAKEN))
+    draft = of_message(message)
+    return changes.save(draft.kind, draft.uid, draft.data, message=message, by=by, now=now, **draft.basis)
+
+
+def _take(message: Message, revision: int, ready: Q, **done: Any) -> None:
+    """Write what was done with a message, unless someone was quicker or a change is being made of it."""
+    is_open = Change.objects.open().filter(message=message).exists()
+    found = Message.objects.filter(ready, pk=message.pk, revision=revision)
+    if not found.update(revision=revision + 1, **done) or (is_open and "answer" not in done):
+        raise QuickerError
 
 
 def named(path: str) -> Recommendation | None:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consultations.exchange import CONSULTATION, PROPOSAL
+from desk.rules import Faults, entry_faults, no_faults
 from directory.exchange import AGREEMENT, MECHANISM, ORGANISATION, PRACTICE
 from directory.models.contact import Audience
 from documents.exchange import DISCREPANCY, DOCUMENT, THEME, TOOL
@@ -54,6 +55,7 @@ class Kind:
     many: str | Promise  # what several are called
     title: Callable[[Dict], str] = titled
     moves: Callable[[Any], list[int]] = nothing  # the recommendations whose status hangs on a record
+    wrong: Callable[[Dict], Faults] = no_faults  # with a dict as a whole
     decided: tuple[str, ...] = ()  # of its rows: what only a reviewer writes
     is_shown_by_others: bool = False  # as themes, by what stands under them
     named_by: tuple[str, ...] = ()  # links whose names stand in its own
@@ -104,6 +106,7 @@ KINDS: dict[str, Kind] = {
             _("Follow-up entries"),
             title=of_entry,
             moves=borne,
+            wrong=entry_faults,
             decided=("decided_status", "decided_by"),
             private=without_names,
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.views import edit, history, inbox, queue, review
+from desk.views import edit, history, inbox, persons, queue, review
 
 urlpatterns = [
     path("", queue.queue, name="desk"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="desk-inbox"),
     path("inbox/<int:pk>/", inbox.message, name="desk-message"),
     path("audit.csv", history.audit, name="desk-audit"),
+    path("persons/new/", persons.new_person, name="desk-new-person"),
     path("<slug:kind>/", queue.records, name="desk-records"),
     path("<slug:kind>/new/", edit.new, name="desk-new"),
     path("<slug:kind>/<uuid:uid>/", edit.edit, name="desk-edit"),

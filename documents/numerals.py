@@ -10,7 +10,7 @@ FIGURES = {"ar": str.maketrans("0123456789,;", "٠١٢٣٤٥٦٧٨٩،؛")}
 
 # What is left as it stands: tags, entities, and texts that are set apart, in another language or left to right.
 APART = re.compile(
-    r"""<bdi\b.*?</bdi>"""
+    r"""<(?P<raw>bdi|script)\b.*?</(?P=raw)>"""
     r"""|<(?P<tag>\w+)\b[^>]*\s(?:lang|dir="ltr")[^>]*>.*?</(?P=tag)>"""
     r"""|<[^>]*>|&\#?\w+;""",
     re.DOTALL,

@@ -4,35 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.usersessions.admin  # noqa: F401 (the pages of all three are registered, to be taken away)
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.apps import apps
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse_lazy
-from django.utils.translation import gettext, gettext_noop
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.administration import LookUpAdmin, shown
+from nrem_portal.account.invitations import invite, put_right
+from nrem_portal.account.inviting import InvitationForm, PersonForm
+from nrem_portal.account.second_step import STEPS
 
 admin.site.site_header = admin.site.site_title = _("NREM Portal")
 admin.site.index_title = _("Vocabularies and people")
 admin.site.site_url = reverse_lazy("home")  # type: ignore[assignment]
 apps.get_app_config("auth").verbose_name = _("Accounts")
-admin.site.unregister([User, Group])
-
-# Words of Django's own that our catalogues say better.
-BETTER_SAID = [
-    gettext_noop("Log in"),
-    gettext_noop(
-        "Please enter the correct %(username)s and password for a staff account. "
-        "Note that both fields may be case-sensitive."
-    ),
-]
-
+admin.site.unregister([User, Group, EmailAddress, Authenticator, UserSession])
 
 WHAT_ROLES_ALLOW = _("What each role allows stands on its own page, under Groups.")
 
@@ -57,12 +56,13 @@ class RoleFilter(admin.RelatedFieldListFilter):
         return [(pk, gettext(str(name))) for pk, name in super().field_choices(*args)]
 
 
+LETTER_GOES = _("A letter goes to this address, with a link by which the person sets a password.")
 PERSON: list[Any] = ["first_name", "last_name", "email"]
 
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):
-    """Accounts have roles, not single permissions, and who has one may sign in here.
+    """Accounts have roles, not single permissions. Each is made by inviting a person, who alone knows the password.
 
     They are made inactive, not deleted: the history names them.
     """
@@ -74,6 +74,8 @@ class AccountAdmin(UserAdmin):
         "email",
         "roles",
         "is_active",
+        "invitation",
+        "second_step",
         shown("last_login", _("last in")),
     ]
     list_filter = ["is_active", ("groups", RoleFilter)]
@@ -81,15 +83,16 @@ class AccountAdmin(UserAdmin):
     filter_horizontal = []
     dates: list[Any] = [shown("last_login", _("last signed in")), shown("date_joined", _("made"))]
     readonly_fields = dates
-    add_form = UserCreationForm
+    form = PersonForm
+    add_form = InvitationForm
     add_form_template = "admin/change_form.html"
+    actions = ["invite_again", "take_second_step"]
     add_fieldsets = [
-        (None, {"fields": ["username", "password1", "password2"]}),
-        (_("Person"), {"fields": PERSON}),
+        (_("Person"), {"fields": [*PERSON, "username"], "description": LETTER_GOES}),
         (_("What they may do"), {"fields": ["groups"]}),
     ]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username"]}),
         (_("Person"), {"fields": PERSON}),
         (_("What they may do"), {"fields": ["is_active", "groups"]}),
         (_("About this account"), {"fields": dates}),
@@ -101,17 +104,20 @@ class AccountAdmin(UserAdmin):
         return [*super().get_readonly_fields(request, obj), *own]
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """Those who may only look see nothing of the password; one's own roles are shown and not asked."""
+        """One's own roles are shown and not asked."""
         sections = super().get_fieldsets(request, obj)
         if obj and obj == request.user:
             own: Any = (_("What they may do"), {"fields": ["is_active", "roles"]})
-            sections = [own if "groups" in section[1]["fields"] else section for section in sections]
-        if obj is None or self.has_change_permission(request, obj):
-            return sections
-        return [(None, {"fields": ["username"]}), *sections[1:]]
+            return [own if "groups" in section[1]["fields"] else section for section in sections]
+        return sections
+
+    def get_urls(self) -> list[Any]:
+        """Leave out the page on which an administrator would set the password of another."""
+        return [pattern for pattern in super().get_urls() if pattern.name != "auth_user_password_change"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return super().get_queryset(request).prefetch_related("groups")
+        second_step = Authenticator.objects.filter(user=OuterRef("pk"), type__in=STEPS)
+        return super().get_queryset(request).prefetch_related("groups").annotate(stepped=Exists(second_step))
 
     @admin.display(description=_("name"), ordering="last_name")
     def full_name(self, obj: User) -> str:
@@ -121,17 +127,46 @@ class AccountAdmin(UserAdmin):
     def roles(self, obj: User) -> str:
         return ", ".join(gettext(group.name) for group in obj.groups.all())
 
+    @admin.display(description=_("invitation"))
+    def invitation(self, obj: User) -> str:
+        return "" if obj.has_usable_password() else gettext("not taken up yet")
+
+    @admin.display(description=_("second step"), boolean=True, ordering="stepped")
+    def second_step(self, obj: Any) -> bool:
+        return obj.stepped
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name != "groups":
             return super().formfield_for_manytomany(db_field, request, **kwargs)
         return Roles(Group.objects.order_by("name"), label=_("Roles"), required=False, help_text=WHAT_ROLES_ALLOW)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Let those who have a role sign in here."""
+        """Let in here whoever has work here; write to whoever is new."""
         super().save_related(request, form, formsets, change)
-        account = form.instance
-        account.is_staff = account.is_superuser or account.groups.exists()
-        account.save(update_fields=["is_staff"])
+        put_right(account=form.instance)
+        if not change:
+            invite(account=form.instance, now=timezone.now())
+
+    @admin.action(description=_("Invite again: a new letter, and the present password ends"), permissions=["change"])
+    def invite_again(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        chosen = [account for account in self.others(request, queryset) if account.is_active and account.email]
+        for account in chosen:
+            invite(account=account, now=timezone.now())
+        told = ngettext("%(number)s letter was written.", "%(number)s letters were written.", len(chosen))
+        messages.info(request, told % {"number": len(chosen)})
+
+    @admin.action(description=_("Take the second step away: telephone and codes are lost"), permissions=["change"])
+    def take_second_step(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        chosen = self.others(request, queryset)
+        Authenticator.objects.filter(user__in=chosen).delete()
+        for account in chosen:
+            self.log_change(request, account, gettext("The second step was taken away."))
+        told = ngettext("Taken away from %(number)s account.", "Taken away from %(number)s accounts.", len(chosen))
+        messages.info(request, told % {"number": len(chosen)})
+
+    def others(self, request: HttpRequest, queryset: QuerySet[User]) -> list[User]:
+        """Return those of the chosen accounts on which somebody may lay hands: not one's own, nor one above it."""
+        return [one for one in queryset if one != request.user and self.has_change_permission(request, one)]
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Nobody lays hands on an account that may do more than their own."""
@@ -162,7 +197,7 @@ class RoleAdmin(LookUpAdmin):
         return role
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        return ["role", "people", "may_edit", "may_look_up"]
+        return ["role", "people", "on_desk", "may_edit", "may_look_up"]
 
     @admin.display(description=_("role"), ordering="name")
     def role(self, obj: Group) -> str:
@@ -175,6 +210,11 @@ class RoleAdmin(LookUpAdmin):
     @admin.display(description=_("accounts"))
     def people(self, obj: Group) -> str:
         return ", ".join(account.get_full_name() or account.username for account in obj.user_set.order_by("username"))
+
+    @admin.display(description=_("on the desk"))
+    def on_desk(self, obj: Group) -> str:
+        names = obj.permissions.filter(content_type__model="change").order_by("pk").values_list("name", flat=True)
+        return "; ".join(gettext(name) for name in names)
 
     @admin.display(description=_("may edit"))
     def may_edit(self, obj: Group) -> str:

@@ -56,6 +56,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _refused(request, _("Not allowed"), words, status=403)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Say that there were too many tries, and when to come again."""
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = "600"
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that a form came without its token, and how to send it again."""
     words = _("Go back, reload the page and send the form again. Cookies must be allowed for this site.")

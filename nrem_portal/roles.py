@@ -8,7 +8,17 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext_noop
 
+EDITOR = gettext_noop("Editor")
+REVIEWER = gettext_noop("Reviewer")
 ADMINISTRATOR = gettext_noop("Administrator")
+# What the permissions of the desk say, which the page of a role shows.
+PERMISSIONS = [
+    gettext_noop("May draft records, import reports and answer the inbox"),
+    gettext_noop("May publish, return and withdraw"),
+    gettext_noop("May take the audit export"),
+]
+AUDIT = ("desk", "audit")
+ON_THE_DESK = {EDITOR: {("desk", "edit")}, REVIEWER: {("desk", "edit"), ("desk", "review")}}
 
 
 def allowed() -> set[tuple[str, str]]:
@@ -20,7 +30,8 @@ def allowed() -> set[tuple[str, str]]:
 
 
 def set_up_roles() -> None:
-    """Make the group of administrators where there is none, and give it what it needs and no more."""
-    group, _made = Group.objects.get_or_create(name=ADMINISTRATOR)
-    needed, held = allowed(), Permission.objects.select_related("content_type")
-    group.permissions.set([one for one in held if (one.content_type.app_label, one.codename) in needed])
+    """Make the groups that there are none of, and give each what it needs and no more."""
+    held = list(Permission.objects.select_related("content_type"))
+    for name, needed in {**ON_THE_DESK, ADMINISTRATOR: allowed() | {AUDIT}}.items():
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.set([one for one in held if (one.content_type.app_label, one.codename) in needed])

@@ -28,6 +28,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management.utils import get_random_secret_key
 from django.core.validators import validate_email
 
+from nrem_portal.account.conf import *  # noqa: F403
 from nrem_portal.api.conf import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -105,12 +106,17 @@ INSTALLED_APPS = [
     "nrem_portal",
     "nrem_portal.search",
     "nrem_portal.alerts",
+    "nrem_portal.account",
     "desk",
     "recommendations",
     "consultations",
     "directory",
     "documents",
     "django_filters",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -134,6 +140,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "nrem_portal.account.second_step.SecondStepMiddleware",
     "nrem_portal.errors.GoneMiddleware",
 ]
 if django.VERSION >= (6, 0):  # it sends SECURE_CSP itself
@@ -178,17 +186,10 @@ else:
 DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds; to open a connection costs more than a page that is kept
 IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
-    "default": {"BACKEND": IN_MEMORY},
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "tries"},  # all processes count
     "throttle": {"BACKEND": IN_MEMORY, "LOCATION": "throttle", "OPTIONS": {"MAX_ENTRIES": 10_000}},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
 
 # Names as each language calls itself, in the order of the United Nations.
 ALL_LANGUAGES = [
@@ -225,6 +226,8 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL  # passkeys on http://localhost
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000  # the form of a consultation with everyone who took part has thousands
 

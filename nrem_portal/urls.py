@@ -1,9 +1,11 @@
 """The table of contents: every address of the portal, in the order of the site."""
 
+from allauth.account.views import logout
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.views.generic import RedirectView
 
 from desk.views import public as desk
 from desk.views import public_history
@@ -11,6 +13,7 @@ from directory import views as directory
 from documents import views as documents
 from documents.converters import DocumentKey, Outlet, Suffix
 from nrem_portal import health
+from nrem_portal.account.views import door
 from nrem_portal.alerts import views as alerts
 from nrem_portal.lists import LISTS
 from nrem_portal.outlets import latest, llms
@@ -113,6 +116,10 @@ urlpatterns += i18n_patterns(
         name="record-difference",
     ),
     path("desk/", include("desk.urls")),
+    path("account/", include("nrem_portal.account.urls")),
+    path("admin/login/", door),
+    path("admin/logout/", logout),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
 )
 
@@ -132,4 +139,5 @@ urlpatterns += i18n_patterns(
 handler400 = "nrem_portal.errors.bad_request"
 handler403 = "nrem_portal.errors.forbidden"
 handler404 = "nrem_portal.errors.not_found"
+handler429 = "nrem_portal.errors.too_many"  # asked for by allauth
 handler500 = "nrem_portal.errors.server_error"

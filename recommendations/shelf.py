@@ -17,10 +17,10 @@ class Shelf:
 
     def __init__(self, held: Catalogue) -> None:
         self.held = held
-        self.documents = {one.pk: one for one in Document.objects.all()}
+        self.documents: dict[int | None, Document] = {one.pk: one for one in Document.objects.all()}
         self.themes = {one.slug: one for one in Theme.objects.published()}
         self.countries = {one.slug: one for one in Country.objects.all()}
-        consultations = {one.pk: one for one in Consultation.objects.all()}
+        consultations: dict[int | None, Consultation] = {one.pk: one for one in Consultation.objects.all()}
         self.origins = {one.pk: one for one in Origin.objects.all()}
         for one in self.origins.values():
             one.document = self.documents.get(one.document_id)

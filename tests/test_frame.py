@@ -40,7 +40,7 @@ def test_the_current_section_is_marked(client):
     )
 
 
-@pytest.mark.parametrize("address", ["/en/", "/en/nothing/", "/healthz", "/robots.txt", "/en/admin/login/"])
+@pytest.mark.parametrize("address", ["/en/", "/en/nothing/", "/healthz", "/robots.txt", "/en/account/login/"])
 def test_every_answer_carries_the_security_headers(client, address):
     headers = client.get(address).headers
     policy = headers["Content-Security-Policy"]
@@ -93,7 +93,7 @@ def test_the_contact_address_is_shown_where_one_is_set(client):
 
 
 def test_a_form_without_its_token_is_refused_in_the_look_of_the_site():
-    response = Client(enforce_csrf_checks=True).post("/en/admin/login/", {"username": "x", "password": "y"})
+    response = Client(enforce_csrf_checks=True).post("/en/account/login/", {"login": "x", "password": "y"})
     assert response.status_code == 403
     assert b"<h1>This form could not be accepted</h1>" in response.content
 

@@ -106,25 +106,27 @@ def test_a_database_out_of_reach_is_named_without_its_password(monkeypatch):
 @pytest.fixture
 def own_folders(tmp_path, settings, monkeypatch):
     settings.STATIC_ROOT = tmp_path / "static"
-    monkeypatch.setattr(set_up, "ACCOUNT", tmp_path / "account")
+    monkeypatch.setattr(set_up, "ACCOUNTS", tmp_path / "accounts")
     return tmp_path
 
 
 @pytest.mark.slow
-def test_set_up_makes_an_account_once_and_then_changes_nothing(own_folders, django_user_model):
+def test_set_up_makes_an_account_a_role_once_and_then_changes_nothing(own_folders, django_user_model):
     first, second = StringIO(), StringIO()
     call_command("set_up", stdout=first)
-    account = own_folders / "account"
-    assert account.stat().st_mode & 0o777 == 0o600
-    name, password = account.read_text().split()
-    user = django_user_model.objects.get(username=name)
-    assert user.is_superuser
-    assert user.check_password(password)
+    accounts = own_folders / "accounts"
+    assert accounts.stat().st_mode & 0o777 == 0o600
+    kept = dict(line.split() for line in accounts.read_text().splitlines())
+    users = {user.username: user for user in django_user_model.objects.filter(username__in=kept)}
+    roles = {name: [group.name for group in user.groups.all()] for name, user in users.items()}
+    assert roles == {name: [role] for name, role in set_up.LOCAL_ACCOUNTS.items()}
+    assert all(user.check_password(kept[name]) and not user.is_superuser for name, user in users.items())
     assert (own_folders / "static" / "portal.css").exists()
     call_command("set_up", stdout=second)
-    assert second.getvalue().splitlines() == first.getvalue().splitlines()[-2:]
-    assert password in second.getvalue()
-    assert django_user_model.objects.get(username=name).password == user.password
+    assert second.getvalue().splitlines() == first.getvalue().splitlines()[-6:]
+    assert all(password in second.getvalue() for password in kept.values())
+    again = django_user_model.objects.filter(username__in=kept)
+    assert {user.username: user.password for user in again} == {name: user.password for name, user in users.items()}
 
 
 @pytest.mark.slow

@@ -34,7 +34,7 @@ OWN: dict[tuple[str, str], Hint] = {
     ("follow-up", "period_end"): _("Only of a period: its last day, month or year, as 2014, 2014-05 or 2014-05-21."),
     ("follow-up", "actor"): _("A State, a mechanism, an organization; no private person."),
     ("follow-up", "capacity"): _("Such as: national rapporteur; host of the meeting."),
-    ("bearings", "recommendation"): _("Where it was made and its paragraph, such as bangkok-2014/45-c."),
+    ("bearings", "recommendation"): _("Its title, or where it is written, such as A/HRC/29/38/Add.2, 45 (c)."),
     ("bearings", "suggested_status"): _("The reviewer decides. Leave it empty for a statement."),
     ("participations", "person"): _("Exactly one of the four: a person, a regional body, a mechanism or a State."),
     ("contacts", "value"): _("Institutional only: no personal e-mail address or telephone."),

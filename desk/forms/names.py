@@ -9,7 +9,10 @@ from functools import cached_property
 from django.db import models
 
 from documents.normalise import fold
+from documents.search.cited import cited
 from documents.shapes import Dict, Shape, key_paths, natural_key, row_key
+from recommendations.filters import names_of_origins
+from recommendations.models import Recommendation
 
 FEW = 30  # things that are chosen from a list; of more the name is typed, with all names offered
 MOST = 2_000  # things of one kind that are offered by name; more are named by key or found by search
@@ -52,6 +55,28 @@ class Names:
         return typed if typed in self.labels else self._keys.get(fold(typed), typed)
 
 
+class RecommendationNames(Names):
+    """The names of recommendations, which go by their citation too: `A/HRC/29/38/Add.2, 45 (c)`."""
+
+    def label(self, key: str) -> str:
+        if key in self.labels:
+            return self.labels[key]
+        origin, _slash, slug = key.partition("/")
+        found = self._all.filter(origin__slug=origin, slug=slug).first()
+        return str(found) if found else key
+
+    def key(self, typed: str) -> str:
+        key = super().key(typed)
+        return key if key in self.labels else self._cited(key) or key
+
+    def _cited(self, typed: str) -> str:
+        """Return the key of what a citation, or the title of one alone, names; an empty text where it names none."""
+        citation = cited(typed, names_of_origins)
+        paragraph = citation.paragraph if citation else None
+        found = list((self._all.filter(paragraph=paragraph) if paragraph else self._all.filter(title=typed))[:2])
+        return natural_key(found[0]) if len(found) == 1 else ""
+
+
 class OwnRows(Names):
     """The names of the rows of one record."""
 
@@ -87,7 +112,8 @@ class AllNames:
                 self.take(row, one)
 
     def of(self, model: type[models.Model]) -> Names:
-        return self._held.setdefault(model, Names(model))
+        names = RecommendationNames if model is Recommendation else Names
+        return self._held.setdefault(model, names(model))
 
     @property
     def used(self) -> dict[str, Names]:

@@ -19,11 +19,13 @@ from desk.forms.layouts import LAYOUTS, ROWS, Section
 from desk.forms.names import AllNames
 from desk.forms.places import addresses_in
 from desk.kinds import Kind
+from desk.rules import without_vain_decisions
 from desk.writing import Addresses
 from documents.models import Reference
 from documents.shapes import Dict, Shape
 
 MOST_ROWS = 400  # of one kind that are read
+BEGUN = 2  # what a row holds of which one thing alone is told: its identifier, and that
 ROW_TITLE = (
     "title",
     "text",
@@ -101,8 +103,13 @@ class Row(Part):
 
     @property
     def is_open(self) -> bool:
-        """Whether it stands open: while it says nothing yet, and where something is wrong with it."""
-        return not self.title or any(name.startswith(self.prefix) for name in self.faults)
+        """Whether it stands open: while it says next to nothing yet, and where something is wrong with it."""
+        return not self.title or len(self.data) <= BEGUN or self.is_wrong
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something of it is to be mended."""
+        return any(name.startswith(self.prefix) for name in self.faults)
 
 
 def in_short(field: Field) -> str:
@@ -260,4 +267,5 @@ def with_keys(kind: Kind, data: Dict) -> Dict:
     name = kind.fixed[-1]
     data = {**data, name: data.get(name) or key_for(kind, data)}
     sessions = [{"key": session_key(data[name], one), **one} for one in data.get("sessions", [])]
-    return {**data, "sessions": sessions} if sessions else data
+    data |= {"sessions": sessions} if sessions else {}
+    return without_vain_decisions(data) if "bearings" in data else data

@@ -11,20 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from desk.models.message import Message
-
-
-class ChangeState(models.TextChoices):
-    """How far a change has come."""
-
-    DRAFT = "draft", _("Draft")  # being written
-    IN_REVIEW = "in-review", _("In review")  # waits for a second person
-    CHANGES_REQUESTED = "changes-requested", _("Changes requested")  # sent back, with a reason
-    ACCEPTED = "accepted", _("Published")  # it is what the public reads, or once read
-    DROPPED = "dropped", _("Discarded")  # given up by those who wrote it
-
-
-WRITABLE = [ChangeState.DRAFT, ChangeState.CHANGES_REQUESTED]
-OPEN = [*WRITABLE, ChangeState.IN_REVIEW]
+from desk.models.states import OPEN, WRITABLE, ChangeState
 
 
 class ChangeQuerySet(models.QuerySet):

@@ -17,11 +17,13 @@ from desk import changes
 from desk.access import EDIT, REVIEW, may
 from desk.changes import ConflictError, FaultsError
 from desk.differences import differences
+from desk.entries import begun_with
 from desk.forms.record import RecordForm
 from desk.kinds import KINDS, Kind
 from desk.look import public_page
 from desk.models import Change
 from desk.opened import Opened, opened
+from documents.filters import readable
 from documents.shapes import flat
 
 NOTE_LENGTH = 300
@@ -38,7 +40,7 @@ def kind_named(name: str) -> Kind:
 def new(request: HttpRequest, kind: str) -> HttpResponse:
     """Begin a record from nothing; it is kept from the first save on."""
     chosen = kind_named(kind)
-    blank = Opened(chosen, uuid.uuid4())
+    blank = Opened(chosen, uuid.uuid4(), begun_with(chosen, readable(request.GET.get("r", ""))))
     if request.method == "POST":
         return edited(request, Opened(chosen, uuid_in(request)))
     return shown(request, blank, blank.form())

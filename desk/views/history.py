@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -63,11 +64,11 @@ def difference(request: HttpRequest, kind: str, uid: uuid.UUID, first: int, seco
 def restore(request: HttpRequest, kind: str, uid: uuid.UUID, number: int) -> HttpResponse:
     """Begin a change that says what an earlier version said; tell where another change is open."""
     found = history_of(kind_named(kind), uid)
-    version, base = found.version(number), number_in(request.POST, "base")
+    version, by, base = found.version(number), cast(User, request.user), number_in(request.POST, "base")
     if number == found.base and not found.is_withdrawn:
         missing()
     try:
-        change = changes.restore(version, revision=0, base=base, by=request.user, now=timezone.now())
+        change = changes.restore(version, revision=0, base=base, by=by, now=timezone.now())
     except ConflictError:
         return shown(request, history_of(found.kind, uid), status=409, is_refused=True)
     messages.success(

@@ -14,8 +14,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from desk import changes
-from desk.access import REVIEW, may
+from desk.access import REVIEW, doer, may
 from desk.changes import ConflictError, FaultsError, OwnChangeError
+from desk.deciding import decisions_on, with_status
 from desk.differences import differences
 from desk.forms.record import number_in
 from desk.look import main_part, public_page
@@ -53,7 +54,7 @@ def shown(request: HttpRequest, change: Change, wrongs: list[str] | None = None,
         "sources": sources_of(kind.shape, change.data, change.addresses),
         "is_own": change.writers.filter(pk=request.user.pk).exists(),
         "has_moved": change.base != (record.version if record else 0),
-        "bearings": bearings(change),
+        "decisions": decisions_on(change),
         "wrongs": wrongs or [],
         "reason": request.POST.get("reason", ""),
     }
@@ -67,11 +68,6 @@ def look(request: HttpRequest, change: Change) -> dict[str, Any]:
     except ValidationError as error:
         return {"problems": flat(error)}
     return {"html": mark_safe(main_part(page))}  # of our own templates, escaped there
-
-
-def bearings(change: Change) -> list[dict[str, Any]]:
-    """Return what a follow-up entry says of each recommendation, for the reviewer to decide the status."""
-    return list(change.data.get("bearings", []))
 
 
 def decided(request: HttpRequest, change: Change) -> HttpResponse:
@@ -95,23 +91,12 @@ def publish(request: HttpRequest, change: Change) -> HttpResponse:
     version = changes.accept(
         change,
         revision=number_in(request.POST, "revision"),
-        decisions=with_status(change, request),
+        decisions=with_status(change, request.POST, by=doer(request)),
         by=request.user,
         now=timezone.now(),
     )
     messages.success(request, _("Published: %(title)s. The public reads it from now on.") % {"title": version.title})
     return redirect("desk")
-
-
-def with_status(change: Change, request: HttpRequest) -> dict[str, Any] | None:
-    """Return the dict of a follow-up entry with what the reviewer decided; None for any other record."""
-    rows = bearings(change)
-    if not rows:
-        return None
-    decided = [request.POST.get(f"status-{place}", "") for place in range(len(rows))]
-    who = request.user.get_username()
-    told = [{"decided_status": status, "decided_by": who} if status else {} for status in decided]
-    return {**change.data, "bearings": [{**row, **one} for row, one in zip(rows, told, strict=True)]}
 
 
 def give_back(request: HttpRequest, change: Change) -> HttpResponse:

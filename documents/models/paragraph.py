@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -62,7 +62,8 @@ class ParagraphQuerySet(models.QuerySet):
 
     def in_box(self) -> list[Paragraph]:
         """Return them with section and texts, and with footnotes where there are texts that could call them."""
-        found: list[Paragraph] = list(self.select_related("section").prefetch_related(current_texts()))
+        fetched: models.QuerySet[Any] = self.select_related("section").prefetch_related(current_texts())
+        found = list(fetched)
         prefetch_related_objects([one for one in found if one.texts.all()], "footnotes")
         return found
 

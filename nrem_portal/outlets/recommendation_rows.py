@@ -78,7 +78,8 @@ class Known:
         self.themes = Vocabulary(names(Theme.objects.published()))
         self.countries = Vocabulary(names(Country.objects.all()))
         self.groups = Vocabulary(labels(AddresseeGroup))
-        self.kinds, self.strengths, self.statuses = map(choices, (RecommendationKind, Strength, Status))
+        self.kinds, self.strengths = choices(RecommendationKind), choices(Strength)
+        self.statuses = choices(Status)
         self.origins = dict(Origin.objects.values_list("pk", "slug"))
         held = Document.objects.published().values_list("pk", "symbol", "key", "title")
         self.documents: dict[int | None, Source] = {

@@ -5,7 +5,7 @@ A change of some records makes their entries anew, and those of what shows them;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from itertools import chain, islice
 from typing import Any
@@ -82,7 +82,7 @@ def write(things: Iterable[Found], pool: Executor | None = None) -> Iterator[lis
         yield [id_of(found) for found in batch]
 
 
-def in_batches(things: Iterable[Found], kinds: dict[str, Texts]) -> Iterator[tuple[list[Found], list[Thing]]]:
+def in_batches(things: Iterable[Found], kinds: Mapping[str, Texts]) -> Iterator[tuple[list[Found], list[Thing]]]:
     """Yield things some at a time, with the texts that they are searched by."""
     stream = iter(things)
     while batch := list(islice(stream, BATCH)):

@@ -163,7 +163,7 @@ KINDS: dict[str, Callable[[], Iterable[str]]] = {
     "alerts": alert_pages,
     "information": information_pages,
     "missing": missing_pages,
-    "sign-in": lambda: [reverse("admin:login")],
+    "sign-in": lambda: [reverse("account_login"), reverse("account_reset_password")],
 }
 
 

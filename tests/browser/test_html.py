@@ -30,7 +30,7 @@ def errors(language: str, monkeypatch) -> Iterator[tuple[str, bytes]]:
     client = Client(headers={"host": "localhost"}, raise_request_exception=False)
     yield "410", client.get(f"/{language}/practices/{gone.slug}/").content
     yield "400", client.get(f"/{language}/about/", headers={"host": "elsewhere.example"}).content
-    yield "403", Client(enforce_csrf_checks=True).post(f"/{language}/admin/login/", {"username": "x"}).content
+    yield "403", Client(enforce_csrf_checks=True).post(f"/{language}/account/login/", {"login": "x"}).content
     with monkeypatch.context() as patch:
         patch.setattr("nrem_portal.search.views.ranked", None)
         yield "500", client.get(f"/{language}/search/?q=law").content

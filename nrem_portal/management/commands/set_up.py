@@ -1,4 +1,4 @@
-"""Bring an installation up to date: database, record, index, messages, static files, local account."""
+"""Bring an installation up to date: database, record, index, messages, static files, local accounts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import hashlib
 import inspect
 import os
 import secrets
+from importlib.metadata import version
 from pathlib import Path
 
 from django import get_version
 from django.conf import settings
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
@@ -19,13 +20,15 @@ from django.db.migrations.executor import MigrationExecutor
 from documents import normalise, stems
 from documents.models import SearchEntry
 from documents.search import normalising, postgresql, sqlite, tree
+from nrem_portal.account.invitations import give_roles
 from nrem_portal.locks import one_at_a_time
 from nrem_portal.management.commands.compile_messages import outdated
 from nrem_portal.record import is_loaded
-from nrem_portal.roles import set_up_roles
+from nrem_portal.roles import ADMINISTRATOR, EDITOR, REVIEWER, set_up_roles
 from nrem_portal.search import found, index, paragraphs, places, recommendations, sources
 
-ACCOUNT = settings.VAR / "local-administrator"  # name and password, one a line; made on the first run
+ACCOUNTS = settings.VAR / "local-accounts"  # a name and its password a line; made on the first run
+LOCAL_ACCOUNTS = {"editor": EDITOR, "reviewer": REVIEWER, "reviewer-2": REVIEWER, "administrator": ADMINISTRATOR}
 # What decides what the search index holds.
 INDEXERS = (
     *(normalise, stems, tree, normalising, sqlite, postgresql),
@@ -75,6 +78,7 @@ class Command(BaseCommand):
         if pending:
             self.say("Preparing the database …")
             call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
 
     def out_of_reach(self, error: DatabaseError) -> str:
         database = settings.DATABASES["default"]
@@ -96,7 +100,7 @@ class Command(BaseCommand):
 
     def collect_static(self) -> None:
         stamp = settings.STATIC_ROOT.parent / "static-digest"
-        current = f"{digest_of(settings.STATICFILES_DIRS)} {get_version()}"  # the admin's files come with Django
+        current = f"{digest_of(settings.STATICFILES_DIRS)} {get_version()} {version('django-allauth')}"  # theirs too
         if stamp.exists() and stamp.read_text() == current and settings.STATIC_ROOT.exists():
             return
         self.say("Collecting static files …")
@@ -109,25 +113,30 @@ class Command(BaseCommand):
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         self.say(f"The portal is at {address}/")
         if settings.LOCAL:
-            name, password = self.local_account()
-            self.say(f"Administrator: {name}, password: {password} ({address}/en/admin/; kept in {ACCOUNT})")
+            self.say(f"Sign in at {address}/en/account/login/ (passwords are kept in {ACCOUNTS}):")
+            for name, password in self.local_accounts():
+                self.say(f"  {name:<14} {password}")
         else:
             names = ", ".join(settings.ALLOWED_HOSTS)
             self.say(f"It answers to the names in ALLOWED_HOSTS ({names}), behind a server that ends TLS.")
 
-    def local_account(self) -> tuple[str, str]:
-        """Return name and password of the local administrator, made where there is none, and see that they work."""
-        kept = ACCOUNT.read_text().split() if ACCOUNT.exists() else []
-        name, password = kept if len(kept) == 2 else self.new_account()
-        users = get_user_model().objects
-        user = users.filter(username=name).first() or users.create_superuser(name)
+    def local_accounts(self) -> list[tuple[str, str]]:
+        """Return name and password of one local account a role, made where there is none, and see that they work."""
+        lines = [line.split() for line in ACCOUNTS.read_text().splitlines()] if ACCOUNTS.exists() else []
+        kept = {line[0]: line[1] for line in lines if len(line) == 2}
+        found = [(name, kept.get(name) or secrets.token_urlsafe(12)) for name in LOCAL_ACCOUNTS]
+        if dict(found) != kept:
+            ACCOUNTS.touch(mode=0o600)
+            ACCOUNTS.write_text("".join(f"{name} {password}\n" for name, password in found))
+        for name, password in found:
+            self.see_that_it_works(name, password)
+        return found
+
+    def see_that_it_works(self, name: str, password: str) -> None:
+        user = User.objects.filter(username=name).first()
+        if user is None:
+            user = User.objects.create_user(name, f"{name}@example.org", first_name=name.capitalize())
+            give_roles(account=user, roles=Group.objects.filter(name=LOCAL_ACCOUNTS[name]))
         if not user.check_password(password):
             user.set_password(password)
             user.save()
-        return name, password
-
-    def new_account(self) -> tuple[str, str]:
-        name, password = "administrator", secrets.token_urlsafe(12)
-        ACCOUNT.touch(mode=0o600)
-        ACCOUNT.write_text(f"{name}\n{password}\n")
-        return name, password

@@ -21,6 +21,7 @@ from recommendations.models import Recommendation
 from recommendations.models.follow_up import refresh_status
 
 TITLE_LENGTH = 300
+REASON_LENGTH = 200  # of a data version
 
 
 class ConflictError(Exception):
@@ -254,7 +255,7 @@ def _tell(kind: Kind, record: Record, moved: set[int], version: Version) -> None
     followed = Recommendation.objects.filter(pk__in=moved)
     refresh_status(followed)
     records = [(kind.name, str(record.uid)), *(("recommendation", str(uid)) for uid in _uids(followed, kind))]
-    reason = (REASONS[version.deed] % {"title": version.title})[:200]
+    reason = (REASONS[version.deed] % {"title": version.title})[:REASON_LENGTH]
     record_version(reason=reason, records=records, term=(type(record), record.pk) if kind.is_shown_by_others else None)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -186,10 +185,11 @@ def load(folder: Path, *, now: datetime.datetime) -> Loaded:
 
 
 def _edited_by_hand() -> Iterator[tuple[str, str]]:
-    """Yield model and primary key of each entry that an administrator has made or changed in the admin."""
+    """Yield model and primary key of each entry made or changed in the admin; of the desk's records their uid."""
     log = LogEntry.objects.filter(action_flag__in=[ADDITION, CHANGE]).exclude(change_message="[]")
     for app, model, pk in log.values_list("content_type__app_label", "content_type__model", "object_id"):
         yield f"{app}.{model}", str(pk)
+    yield from (("", str(uid)) for uid in Version.objects.values_list("record", flat=True))
 
 
 def _remember(done: Loaded, digest: str) -> None:
@@ -218,11 +218,6 @@ class Loading:
     def with_copies(self) -> set[int]:
         """The documents whose copies have been brought in."""
         return set(Rendition.objects.values_list("document", flat=True))
-
-    @cached_property
-    def of_the_desk(self) -> set[uuid.UUID]:
-        """The records that have gone through the desk."""
-        return set(Version.objects.values_list("record", flat=True))
 
     def take_all(self, source: RecordFile) -> None:
         """Write the entries of one file, each key only once."""
@@ -296,9 +291,8 @@ class Loading:
         return True
 
     def _is_edited(self, existing: models.Model) -> bool:
-        if isinstance(existing, Record) and (existing.version > 1 or existing.uid in self.of_the_desk):
-            return True
-        return (existing._meta.label_lower, str(existing.pk)) in self.by_hand
+        names = {(existing._meta.label_lower, str(existing.pk)), ("", str(getattr(existing, "uid", "")))}
+        return (isinstance(existing, Record) and existing.version > 1) or not names.isdisjoint(self.by_hand)
 
 
 def _without(data: Dict, *names: str) -> Dict:

@@ -175,6 +175,10 @@ class LinkName(Field):
     template = "desk/fields/named.html"
 
     @property
+    def hint(self) -> str:
+        return super().hint or _("Type a part of the name and choose it from the list.")
+
+    @property
     def target(self) -> type[models.Model]:
         return self.model_field.remote_field.model
 

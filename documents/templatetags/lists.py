@@ -10,7 +10,7 @@ from functools import lru_cache
 from django import template
 from django.template import Context, Node
 from django.template.base import FilterExpression, NodeList, Parser, Token
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -81,7 +81,7 @@ def boxes(facet: Facet) -> SafeString:
 
 def box(facet: Facet, option: Option) -> str:
     """Return one option as a box to tick."""
-    label = in_english(option.label) if facet.in_english else escaped(option.label)
+    label = conditional_escape(in_english(option.label)) if facet.in_english else escaped(option.label)
     checked = " checked" if option.chosen else ""
     return (
         f'<label><input type="checkbox" name="{facet.name}" value="{escaped(option.value)}"{checked}>'

@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import chromium
 from tests.browser.checks import Watch
+from tests.browser.desk import desk
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +42,30 @@ def watch(browser, site):
     yield Watch(context.new_page(), site)
     connections.close_all()  # beside the browser's loop the tests have a connection of their own
     context.close()
+
+
+@pytest.fixture(scope="session")
+def at_desk(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Serve a desk with people and changes in each state, on a copy of the record."""
+    with django_db_blocker.unblock(), desk(tmp_path_factory.mktemp("desk")) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser, at_desk):
+    """Return what opens a browser of one of the people, who is signed in."""
+    opened = []
+
+    def of(name: str, **options):
+        context = browser.new_context(**chromium.WINDOW | options)
+        cookie = f"__Host-session={at_desk.sessions[name]}; Path=/; Secure; HttpOnly; SameSite=Lax"
+        context.route("**/signed-in", lambda route: route.fulfill(body="in", headers={"Set-Cookie": cookie}))
+        page = context.new_page()
+        page.goto(f"{at_desk.site}/signed-in")
+        page.close()
+        opened.append(context)
+        return context
+
+    yield of
+    for context in opened:
+        context.close()

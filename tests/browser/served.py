@@ -28,15 +28,27 @@ def portal(given: str = "") -> Iterator[str]:
         yield site
 
 
+def environment_of(folder: Path) -> dict[str, str]:
+    """Return the environment of a portal of its own in a folder."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "ALLOWED_HOSTS"}}
+    return kept | {"LOCAL": "1", "VAR": str(folder), "LANGUAGES_ON": os.environ.get("LANGUAGES_ON", "en,ar")}
+
+
 @contextmanager
 def _own(folder: Path) -> Iterator[str]:
-    port = free_port()
-    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "ALLOWED_HOSTS"}}
-    environment |= {"LOCAL": "1", "VAR": str(folder), "LANGUAGES_ON": os.environ.get("LANGUAGES_ON", "en,ar")}
+    environment = environment_of(folder)
     subprocess.run([sys.executable, "manage.py", "set_up"], cwd=ROOT, env=environment, check=True, capture_output=True)
+    with serving(environment, workers=2) as site:
+        yield site
+
+
+@contextmanager
+def serving(environment: dict[str, str], *, workers: int) -> Iterator[str]:
+    """Serve the portal that an environment tells of, until the block ends."""
+    port = free_port()
     gunicorn = [sys.executable, "-m", "gunicorn", "nrem_portal.wsgi", "--bind", f"127.0.0.1:{port}"]
     server = subprocess.Popen(
-        [*gunicorn, "--workers", "2", "--threads", "4", "--preload", "--log-level", "warning"],
+        [*gunicorn, "--workers", str(workers), "--threads", "4", "--preload", "--log-level", "warning"],
         cwd=ROOT,
         env=environment,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -52,10 +53,14 @@ class Page(HTMLParser):
             self.title += data
 
 
+ALIKE = {"record-history": 20}  # kinds of pages of which some stand for all: how many
+
+
 def walk(client: Client, start: str, each: int | None = None) -> Iterator[tuple[str, int, str, Page]]:
     """Yield address, status, body and what it holds of every page that links without a query string lead to.
 
-    A number walks that many pages of each kind.
+    A number walks that many pages of each kind. Of histories some are walked, since they tell of a record what the
+    walk has seen, and most are of records that nobody has edited.
     """
     seen, waiting, kinds = {start}, [start], Counter[str]()
     while waiting:
@@ -67,8 +72,8 @@ def walk(client: Client, start: str, each: int | None = None) -> Iterator[tuple[
         for target, _anchor in targets(address, page):
             if target.startswith(start) and target.endswith("/") and target not in seen:  # a page, no format of one
                 seen.add(target)
-                kinds[kind := resolve(target).view_name if each else ""] += 1
-                if not each or kinds[kind] <= each:
+                kinds[kind := resolve(target).view_name] += 1
+                if kinds[kind] <= (each or ALIKE.get(kind, math.inf)):
                     waiting.append(target)
 
 

@@ -61,7 +61,7 @@ class Field:
 
     @property
     def hint(self) -> str:
-        return hint_of(self.kind, self.model_field)
+        return str(hint_of(self.kind, self.model_field))
 
     @property
     def described_by(self) -> str:
@@ -176,7 +176,7 @@ class LinkName(Field):
 
     @property
     def hint(self) -> str:
-        return super().hint or _("Type a part of the name and choose it from the list.")
+        return super().hint or str(_("Type a part of the name and choose it from the list."))
 
     @property
     def target(self) -> type[models.Model]:

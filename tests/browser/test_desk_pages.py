@@ -39,4 +39,5 @@ def test_pages(watches, at_desk, language, page):
     who, address = PAGES[page]
     path = f"/{language}{address.format(**at_desk.at_work)}"
     found = look_at(watches[who], f"{at_desk.site}{path}", by_keyboard=language == "ar" or "review" in page)
+    assert watches[who].page.url == f"{at_desk.site}{path}"  # not that for signing in
     assert not found, "\n".join(f"{path}  {finding.check}: {finding.words}" for finding in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 from django.db import models
 
@@ -12,6 +13,8 @@ from documents.normalise import fold
 from documents.shapes import Dict, Shape, key_paths, natural_key, row_key
 
 FEW = 30  # things that are chosen from a list; of more the name is typed, with all names offered
+FEW_IN_ROW = 8  # the same in rows, each of which would repeat the list
+LONGEST = 60  # characters of what a row is called where another row points to it
 MOST = 2_000  # things of one kind that are offered by name; more are named by key or found by search
 
 
@@ -24,14 +27,12 @@ class Names:
     @cached_property
     def labels(self) -> dict[str, str]:
         """Names by natural key, in their order; things of one name have their keys beside it."""
-        held = [(natural_key(one), str(one)) for one in self._all[:MOST]]
-        times = Counter(label for _key, label in held)
-        return {key: label if times[label] == 1 else f"{label} ({key})" for key, label in held}
+        return told_apart({natural_key(one): str(one) for one in self._all[:MOST]})
 
     @property
     def is_offered(self) -> bool:
         """Whether all names stand in the page, to be offered while one is typed."""
-        return len(self.labels) > FEW
+        return len(self.labels) > FEW_IN_ROW
 
     @property
     def _all(self) -> models.QuerySet:
@@ -52,12 +53,22 @@ class Names:
         return typed if typed in self.labels else self._keys.get(fold(typed), typed)
 
 
+def told_apart(labels: dict[str, str]) -> dict[str, str]:
+    """Return names by key, those that several things have with their keys beside them."""
+    times = Counter(labels.values())
+    return {key: label if times[label] == 1 else f"{label} ({key})" for key, label in labels.items()}
+
+
 class OwnRows(Names):
     """The names of the rows of one record."""
 
     def __init__(self, model: type[models.Model]) -> None:
         super().__init__(model)
-        self.labels = {}
+        self.held: dict[str, str] = {}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        return told_apart(self.held)
 
 
 def rows_of(shape: Shape, data: Dict) -> Iterator[tuple[int, Dict]]:
@@ -67,7 +78,8 @@ def rows_of(shape: Shape, data: Dict) -> Iterator[tuple[int, Dict]]:
 
 def row_label(row: Dict) -> str:
     """Return what a row is called where another row points to it: `2. Title`."""
-    return ". ".join(str(row[name]) for name in ("number", "title") if row.get(name) not in (None, ""))
+    label = ". ".join(str(row[name]) for name in ("number", "title") if row.get(name) not in (None, ""))
+    return label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
 
 
 class AllNames:
@@ -81,8 +93,8 @@ class AllNames:
         """Offer, of what is a row of the record, that record's own rows alone."""
         for row in shape.rows:
             if hasattr(row.model, "KEY"):
-                names = self._held.setdefault(row.model, OwnRows(row.model))
-                names.labels |= {row_key(row, one, place, data): row_label(one) for place, one in rows_of(row, data)}
+                names: Any = self._held.setdefault(row.model, OwnRows(row.model))
+                names.held |= {row_key(row, one, place, data): row_label(one) for place, one in rows_of(row, data)}
             for _place, one in rows_of(row, data):
                 self.take(row, one)
 

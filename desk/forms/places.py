@@ -11,13 +11,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
-from documents.search.cited import cited
 
-from desk.forms.fields import Field, text_of
+from desk.forms.fields import Field, chosen_in, text_of
 from documents.links import web_link
 from documents.models import Paragraph, Reference
 from documents.models.reference import parse_key
 from documents.publication import State
+from documents.search.cited import cited
 from documents.search.engine import best, record_ids
 from documents.search.reading import read as read_query
 
@@ -143,7 +143,7 @@ class Places(Field):
 
     def read(self, post: QueryDict) -> Any:
         typed = [resolved(part) for part in text_of(post, f"{self.name}-new").split(";") if part.strip()]
-        kept = [key for key in post.getlist(self.name) if key]
+        kept = chosen_in(post, self.name)
         return list(dict.fromkeys([*kept, *self._unless_chosen(typed, kept, post)]))
 
     def _unless_chosen(self, typed: list[str], kept: list[str], post: QueryDict) -> list[str]:

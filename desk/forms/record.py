@@ -14,7 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from desk.checking import Faults
-from desk.forms.fields import Field, field_class
+from desk.forms.choosing import field_class
+from desk.forms.fields import Field
 from desk.forms.layouts import LAYOUTS, ROWS, Section
 from desk.forms.names import AllNames
 from desk.forms.places import addresses_in
@@ -58,7 +59,7 @@ class Part:
         return {f.name: self._field(f) for f in asked}
 
     def _field(self, f: Any) -> Field:
-        cls = field_class(f, self.names)
+        cls = field_class(f, self.names, in_row=bool(self.prefix))
         made = cls(f, self.shape.kind, self.prefix, self.names, self.data.get(f.name))
         made.faults = self.faults.get(made.name, [])
         return made
@@ -146,23 +147,34 @@ class Group:
         )
 
     def read(self, post: QueryDict) -> list[Dict]:
-        """Return the rows that were typed, one added or moved up where a button asked for it."""
-        total = min(number_in(post, f"{self.name}-total"), MOST_ROWS)
-        held = {one.get("uid"): one for one in self.part.data.get(self.kind, [])}
-        rows = [self._read(post, place, held) for place in range(total) if f"{self.name}-{place}-remove" not in post]
-        rows = self._moved(rows, post)
+        """Return the rows that were typed, one added or moved up where a button asked for it.
+
+        Rows that a form says nothing of, not even how many there are, stay as they were.
+        """
+        rows = list(self.part.data.get(self.kind, []))
+        if f"{self.name}-total" in post:
+            rows = self._moved(self._typed(post, {one.get("uid"): one for one in rows}), post)
         return [*rows, {"uid": str(uuid.uuid4())}] if post.get("add") == self.name else rows
 
-    def _read(self, post: QueryDict, place: int, held: dict[Any, Dict]) -> Dict:
-        uid = post.get(f"{self.name}-{place}-uid", "")
-        row = self._row(held.get(uid, {}), place)
-        return {"uid": uid if uid in held else new_uid(uid), **row.read(post)}
+    def _typed(self, post: QueryDict, held: dict[Any, Dict]) -> list[Dict]:
+        """Return the rows of which the form gives an identifier, each under one of its own."""
+        rows: dict[str, Dict] = {}
+        for place in range(min(number_in(post, f"{self.name}-total"), MOST_ROWS)):
+            given = post.get(f"{self.name}-{place}-uid")
+            if given is not None and f"{self.name}-{place}-remove" not in post:
+                uid = given if given in held else new_uid(given)
+                uid = uid if uid not in rows else new_uid("")
+                rows[uid] = {"uid": uid, **self._row(held.get(uid, {}), place).read(post)}
+        return list(rows.values())
 
     def _moved(self, rows: list[Dict], post: QueryDict) -> list[Dict]:
+        """Return the rows with the one moved up whose button was pressed."""
         name, _dash, place = post.get("up", "").rpartition("-")
-        if name != self.name or not place.isdigit() or not 0 < int(place) < len(rows):
+        uids = [row["uid"] for row in rows]
+        uid = post.get(f"{name}-{place}-uid", "")
+        if name != self.name or uid not in uids[1:]:
             return rows
-        at = int(place)
+        at = uids.index(uid)
         return [*rows[: at - 1], rows[at], rows[at - 1], *rows[at + 1 :]]
 
 

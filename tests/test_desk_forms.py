@@ -8,7 +8,7 @@ import uuid
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -21,6 +21,8 @@ from tests.odd_values import TEXTS
 
 __all__ = ["fields", "person"]  # other tests take them from here
 
+SENDABLE = [text for text in TEXTS if text.encode(errors="replace").decode() == text]
+PHASES = [Phase.explicit, Phase.generate]  # a failure is told as it was found
 ALL, FIRST = 25, 5  # kinds with so many records are tried whole; of others so many
 
 
@@ -116,13 +118,20 @@ def test_texts_over_their_limits_stay_as_typed_and_are_told_at_their_field(desk)
     assert {name: again[name][0] for name in TOO_LONG} == TOO_LONG
 
 
-@pytest.mark.parametrize("text", ["٢٠١٤", "-3", "1e9", "1.5", "9999999999", "²", "nine"])
+@pytest.mark.parametrize("text", ["-3", "1e9", "1.5", "²", "nine"])
 def test_what_is_no_number_is_kept_and_told(desk, text):
     record = KINDS["theme"].records.published().first()
     where = address(record, kind="theme")
     response = desk.post(where, form(desk, where) | {"position": text} | SENT)
     assert "position" in response.context["form"].faults
     assert form(desk, where)["position"] == [text]
+
+
+def test_figures_of_any_script_make_a_number(desk):
+    record = KINDS["theme"].records.published().first()
+    where = address(record, kind="theme")
+    desk.post(where, form(desk, where) | {"position": "٢٤", "do": "save"})
+    assert Change.objects.get().data["position"] == 24
 
 
 # Rows
@@ -239,7 +248,7 @@ def test_a_new_record_without_identifier_is_missing(desk, uid):
     assert desk.post("/en/desk/practice/new/", {"uid": uid, "do": "save"}).status_code == 404
 
 
-@pytest.mark.parametrize("place", TEXTS)
+@pytest.mark.parametrize("place", SENDABLE)
 def test_what_is_no_place_stays_in_its_field(desk, place):
     record = practice()
     response = desk.post(address(record), form(desk, address(record)) | {"references-new": place, "do": "look"})
@@ -253,25 +262,27 @@ class OddForms(TestCase):
 
     @classmethod
     def setUpTestData(cls) -> None:
-        cls.ed = editor()
         held = [("practice", "standard-procedures"), ("mechanism", "nigeria-naptip"), ("consultation", "dakar-2010")]
         cls.held = [(name, KINDS[name].records.get(slug=slug)) for name, slug in held]
-        desk = signed_in(cls.ed)
+        desk = signed_in(editor())
+        cls.desk = desk
         cls.forms = [form(desk, address(record, kind=name)) for name, record in cls.held]
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=40, phases=[Phase.explicit, Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
+    )
     @given(st.data())
     def test_nothing_breaks(self, data):
         place = data.draw(st.integers(0, 2))
         name, record = self.held[place]
         typed = copy.deepcopy(self.forms[place])
-        texts = st.one_of(st.sampled_from(TEXTS), st.text(max_size=30), st.just("A-HRC-29-38-Add.2#45-c"))
+        signs = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+        texts = st.one_of(st.sampled_from(SENDABLE), signs, st.just("A-HRC-29-38-Add.2#45-c"))
         chosen = data.draw(st.lists(st.sampled_from(sorted(typed)), max_size=6))
         typed |= {field: data.draw(st.lists(texts, max_size=3)) for field in chosen}
         typed |= {"do": data.draw(st.sampled_from(["save", "send", "preview", "look", ""]))}
         typed |= data.draw(st.sampled_from([{}, {"up": "statements-1"}, {"add": "statements"}, SENT]))
-        desk = signed_in(self.ed)
-        where = address(record, kind=name)
+        desk, where = self.desk, address(record, kind=name)
         assert desk.post(where, typed).status_code in {200, 302, 409}
         assert desk.get(where).status_code == 200
         assert desk.get(address(record, "preview/", name)).status_code in {200, 404}

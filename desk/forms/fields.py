@@ -29,6 +29,11 @@ def chosen_in(post: QueryDict, name: str) -> list[str]:
     return [one for text in post.getlist(name) if (one := text.replace("\x00", ""))]
 
 
+def is_number(typed: str) -> bool:
+    """Tell whether this is a whole number, in figures of any script, that the record can hold."""
+    return typed.isdecimal() and len(typed) < 10
+
+
 @dataclass
 class Field:
     """One field of a form, with the value it shows and what is wrong with it."""
@@ -99,7 +104,7 @@ class Number(Field):
 
     def read(self, post: QueryDict) -> Any:
         typed = text_of(post, self.name)
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else typed
+        return int(typed) if is_number(typed) else typed
 
 
 class Tick(Field):

@@ -88,6 +88,7 @@ class AllNames:
     def __init__(self, addresses: dict[str, dict[str, str]] | None = None) -> None:
         self._held: dict[type[models.Model], Names] = {}
         self.addresses = addresses or {}
+        self.cited: Any = None  # the places that the record cites, read at once (`places.Cited`)
 
     def take(self, shape: Shape, data: Dict) -> None:
         """Offer, of what is a row of the record, that record's own rows alone."""

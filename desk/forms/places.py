@@ -48,12 +48,28 @@ def digest(url: str) -> str:
 
 def shown(keys: list[str]) -> Iterator[PlaceShown]:
     """Yield the places in documents and addresses that these keys name; what names none is left out."""
-    held = {one.key: one for one in Reference.objects.filter(key__in=keys).with_place()}
+    held = {one.key: one for one in Reference.objects.filter(key__in=keys).with_place()} if keys else {}
     for key in keys:
         if key in held:
             yield of_reference(held[key])
         elif (paragraph := named_paragraph(key)) is not None:
             yield of_paragraph(paragraph, key)
+
+
+class Cited:
+    """The places that a record cites, read all at once when the first is asked for; any other by itself."""
+
+    def __init__(self, keys: list[str]) -> None:
+        self.keys = keys
+
+    @cached_property
+    def held(self) -> dict[str, PlaceShown]:
+        return {place.key: place for place in shown(self.keys)}
+
+    def of(self, keys: list[str]) -> dict[str, PlaceShown]:
+        """Return those of these keys that name a place."""
+        others = [key for key in keys if key not in self.held and key not in self.keys]
+        return {key: self.held[key] for key in keys if key in self.held} | {one.key: one for one in shown(others)}
 
 
 def of_reference(reference: Reference) -> PlaceShown:
@@ -120,7 +136,7 @@ class Places(Field):
     @cached_property
     def places(self) -> list[PlaceShown]:
         """What the field holds, each to be kept or let go."""
-        found = {place.key: place for place in shown(self.keys)}
+        found = self.names.cited.of(self.keys)
         return [found.get(key) or self._new(key) for key in self.keys if key in found or "://" in key]
 
     def _new(self, url: str) -> PlaceShown:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from desk.checking import Faults
 from desk.forms.choosing import field_class
-from desk.forms.fields import Field
+from desk.forms.fields import Field, is_number
 from desk.forms.layouts import LAYOUTS, ROWS, Section
 from desk.forms.names import AllNames
-from desk.forms.places import addresses_in
+from desk.forms.places import Cited, addresses_in
 from desk.kinds import Kind
 from desk.writing import Addresses
 from documents.models import Reference
@@ -152,7 +152,7 @@ class Group:
         Rows that a form says nothing of, not even how many there are, stay as they were.
         """
         rows = list(self.part.data.get(self.kind, []))
-        if f"{self.name}-total" in post:
+        if is_number(post.get(f"{self.name}-total", "")):
             rows = self._moved(self._typed(post, {one.get("uid"): one for one in rows}), post)
         return [*rows, {"uid": str(uuid.uuid4())}] if post.get("add") == self.name else rows
 
@@ -194,7 +194,7 @@ def new_uid(given: str) -> str:
 def number_in(post: QueryDict, name: str) -> int:
     """Return a number as the form tells it; 0 for what is none."""
     typed = post.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    return int(typed) if is_number(typed) else 0
 
 
 @dataclass(frozen=True)
@@ -213,6 +213,7 @@ class RecordForm:
     ) -> None:
         self.kind, self.names, self.faults = kind, AllNames(addresses), faults or {}
         self.names.take(kind.shape, data)
+        self.names.cited = Cited(list(dict.fromkeys(places_in(kind.shape, data))))
         fixed = () if is_new else kind.fixed
         self.part = Part(kind.shape, data, self.faults, self.names, fixed=fixed, left_out=kind.decided)
         self.fixed = {name: data.get(name, "") for name in fixed}

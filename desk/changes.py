@@ -228,24 +228,33 @@ def _next_version(kind: Kind, uid: Any, base: int) -> Any:
         raise ConflictError(None)
     if record is None:
         return None
-    if not Version.objects.of(kind.name, uid).exists():
-        _keep(kind, record, Deed.LOADED, by=None, reviewer=None, why="", now=record.published_at or record.created_at)
     try:
-        take_version(record)
+        take_version(record)  # first: whoever comes second waits here, and is told
     except OutdatedError:
         raise ConflictError(None) from None
+    if not Version.objects.of(kind.name, uid).exists():
+        came = record.published_at or record.created_at
+        _keep(kind, record, Deed.LOADED, by=None, reviewer=None, why="", now=came, number=base)
     return record
 
 
 def _keep(
-    kind: Kind, record: Record, deed: Deed, *, by: User | None, reviewer: User | None, why: str, now: datetime
+    kind: Kind,
+    record: Record,
+    deed: Deed,
+    *,
+    by: User | None,
+    reviewer: User | None,
+    why: str,
+    now: datetime,
+    number: int = 0,
 ) -> Version:
-    """Keep a record as it reads now as a version of it."""
+    """Keep a record as it reads now as a version of it: of the number given, else that which it has."""
     data = to_dict(kind.shape, kind.record(record.uid))
     return Version.objects.create(
         kind=kind.name,
         record=record.uid,
-        number=record.version,
+        number=number or record.version,
         title=kind.title(data)[:TITLE_LENGTH],
         shape=kind.shape.number,
         data=data,

@@ -28,8 +28,8 @@ BEFORE = ("login/", "logout/", "inactive/", "invitation/", "password/forgotten/"
 BEFORE_SECOND = ("second-step/authenticate/", "second-step/webauthn/login/")
 HEAD = """# Who may ask what
 
-Made by `manage.py describe_permissions` from the addresses of the portal; a test asks every address as every role, by GET
-and by POST, and fails where one answers otherwise or stands in no row. `/en/` stands for every language.
+Made by `manage.py describe_permissions` from the addresses of the portal; a test asks every address as every role, by
+GET and by POST, and fails where one answers otherwise or stands in no row. `/en/` stands for every language.
 
 - **answers**: the page, or its own refusal of what was sent (405 where nothing can be sent).
 - **sign in**: the way to the sign-in page, and back after it.
@@ -64,7 +64,7 @@ def rule(address: str, view: Any) -> Rule:
 def needed_for(address: str, view: Any) -> set[str]:
     """Return what opens an address, any of it; nothing for what is open to all."""
     if address.startswith(ADMIN):
-        return set() if address == f"{ADMIN}login/" else {ADMINISTRATION}
+        return set() if address in {f"{ADMIN}login/", f"{ADMIN}logout/"} else {ADMINISTRATION}
     if address.startswith(ACCOUNT):
         is_before = address.removeprefix(ACCOUNT).startswith((*BEFORE, *BEFORE_SECOND))
         return set() if is_before else {SIGNED_IN}

@@ -269,7 +269,7 @@ class OddForms(TestCase):
         cls.forms = [form(desk, address(record, kind=name)) for name, record in cls.held]
 
     @settings(
-        max_examples=40, phases=[Phase.explicit, Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=20, phases=[Phase.explicit, Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
     )
     @given(st.data())
     def test_nothing_breaks(self, data):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -18,13 +19,13 @@ from tests.desk import NOW, PRACTICE, address, draft, editor, practice, reviewer
 from tests.factories import make_reference
 from tests.live import live
 
-TOKEN = "Zzdraftzz"
+TOKEN = "Aazzdraftzz"
 SCRIPT = "<script>zz()</script>\"><img src=x onerror=zz()>' onfocus=zz() '</title></textarea><svg onload=zz()>"
 
 
 @pytest.fixture
 def record():
-    made = practice(title="Zzoldzz title", text="Its old text.")
+    made = practice(title="Aazzoldzz title", text="Its old text.")
     reindex()
     return made
 
@@ -32,20 +33,23 @@ def record():
 def outlets(record: Practice) -> list[str]:
     """Return where the public reads a practice: page, list, search, API, files, feed."""
     own = record.get_absolute_url().rstrip("/")
-    lists = ["/en/practices/?q=Zzoldzz", "/en/search/?q=Zzoldzz", "/en/practices.csv?q=Zzoldzz", "/en/practices.atom"]
+    lists = ["/en/practices/", "/en/search/?q=Aazzoldzz", "/en/practices.csv?q=Aazzoldzz", "/en/practices.atom"]
     return [f"{own}/", f"{own}.txt", f"/api/v1/practices/{record.slug}/", *lists]
+
+
+MARK = re.compile(r"</?mark>")
 
 
 def read(client: Any, where: str) -> str:
     response = client.get(where)
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    return content.decode() if response.status_code == 200 else str(response.status_code)
+    return MARK.sub("", content.decode()) if response.status_code == 200 else str(response.status_code)
 
 
 def test_the_record_stays_as_it_was_until_acceptance(client, record):
     before = {where: read(client, where) for where in outlets(record)}
-    assert [where for where, text in before.items() if "Zzoldzz" not in text] == []
-    change = draft(editor(), record, title=f"{TOKEN} Zzoldzz title")
+    assert [where for where, text in before.items() if "Aazzoldzz" not in text] == []
+    change = draft(editor(), record, title=f"{TOKEN} Aazzoldzz title")
     for step in ("draft", "sent"):
         if step == "sent":
             changes.send(change, revision=1, note="n", by=change.saved_by, now=NOW)
@@ -76,11 +80,11 @@ def test_what_is_withdrawn_is_gone_everywhere_and_comes_back(client, record):
     for where in outlets(record)[:3]:
         assert client.get(where).status_code == 410, where
     assert "It is wrong." in client.get(record.get_absolute_url()).content.decode()
-    assert [where for where in outlets(record)[3:] if "Zzoldzz title" in read(client, where)] == []
-    change = draft(editor(), Practice.objects.get(pk=record.pk), title="Zzoldzz again")
+    assert [where for where in outlets(record)[3:] if "Aazzoldzz title" in read(client, where)] == []
+    change = draft(editor(), Practice.objects.get(pk=record.pk), title="Aazzoldzz again")
     changes.send(change, revision=1, note="n", by=change.saved_by, now=NOW)
     changes.accept(change, revision=2, by=rev, now=NOW)
-    assert [where for where in outlets(record) if "Zzoldzz again" not in read(client, where)] == []
+    assert [where for where in outlets(record) if "Aazzoldzz again" not in read(client, where)] == []
 
 
 # The page of review

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
@@ -15,7 +16,7 @@ from desk.models import Change, ChangeState, Deed, Message, MessageState, Versio
 from desk.models.change import OPEN, WRITABLE
 from desk.writing import Addresses, write
 from documents.publication import Record, State, record_version
-from documents.shapes import Dict, fitting, to_dict
+from documents.shapes import Dict, fitting, flat, to_dict
 from documents.versions import OutdatedError, take_version
 from recommendations.models import Recommendation
 from recommendations.models.follow_up import refresh_status
@@ -63,11 +64,12 @@ def save(
     was opened, 0 for one that was never published. Raises ConflictError where another person was quicker.
     """
     change = Change.objects.open().of(kind.name, uid).first()
+    if change and not _take(change, revision, WRITABLE, state=ChangeState.DRAFT):
+        raise ConflictError(fresh(change))
+    _refuse_moved(kind, uid, base)
     if change is None:
         change = started(kind, uid, revision=revision, base=base, by=by, now=now)
         change.message = message
-    elif not _take(change, revision, WRITABLE, state=ChangeState.DRAFT):
-        raise ConflictError(change)
     change.data, change.addresses, change.base = data, addresses, base
     change.title, change.shape = kind.title(data)[:TITLE_LENGTH], kind.shape.number
     change.saved_by, change.saved_at = by, now
@@ -78,9 +80,8 @@ def save(
 
 def started(kind: Kind, uid: Any, *, revision: int, base: int, by: User, now: datetime) -> Change:
     """Return a new change of a record; raise ConflictError where the one opened was decided, or another begun."""
-    newest = kind.records.filter(uid=uid).values_list("version", flat=True).first() or 0
-    if revision or newest != base:
-        raise ConflictError(Change.objects.of(kind.name, uid).first())
+    if revision:
+        raise ConflictError(_decided(kind, uid))
     change = Change(kind=kind.name, record=uid, base=base, shape=kind.shape.number, started_by=by, started_at=now)
     change.saved_by, change.saved_at = by, now
     try:
@@ -91,12 +92,27 @@ def started(kind: Kind, uid: Any, *, revision: int, base: int, by: User, now: da
     return change
 
 
-def _take(change: Change, revision: int, states: list[ChangeState], *, state: ChangeState) -> bool:
-    """Give a change its next revision and a state, unless someone else did so first; tell whether it was given."""
+def _refuse_moved(kind: Kind, uid: Any, base: int) -> None:
+    """Raise ConflictError where the record is no longer in the version that was opened."""
+    newest = kind.records.filter(uid=uid).values_list("version", flat=True).first() or 0
+    if newest != base:
+        raise ConflictError(_decided(kind, uid))
+
+
+def _decided(kind: Kind, uid: Any) -> Change | None:
+    """Return the change of a record that was decided last, if any."""
+    decided = Change.objects.of(kind.name, uid).exclude(state__in=OPEN).with_people()
+    return decided.order_by("-decided_at", "-pk").first()
+
+
+def _take(change: Change, revision: int, states: list[ChangeState], **becomes: Any) -> bool:
+    """Give a change its next revision, a state and more, unless someone else did so first; tell whether it was."""
     read = Change.objects.filter(pk=change.pk, revision=revision, state__in=states)
-    if not read.update(revision=revision + 1, state=state):
+    becomes |= {"revision": revision + 1}
+    if not read.update(**becomes):
         return False
-    change.revision, change.state = revision + 1, state
+    for name, value in becomes.items():
+        setattr(change, name, value)
     return True
 
 
@@ -107,11 +123,8 @@ def send(change: Change, *, revision: int, note: str, by: User, now: datetime) -
     faults = faults_of(kind, change.record, change.data, change.addresses, now=now)
     if faults:
         raise FaultsError(faults)
-    if not Change.objects.filter(pk=change.pk, revision=revision, state__in=WRITABLE).update(note=note):
+    if not _take(change, revision, WRITABLE, state=ChangeState.IN_REVIEW, note=note, sent_at=now):
         raise ConflictError(fresh(change))
-    _take(change, revision, WRITABLE, state=ChangeState.IN_REVIEW)
-    change.note, change.sent_at = note, now
-    change.save()
     change.writers.add(by)
 
 
@@ -125,9 +138,9 @@ def take_back(change: Change, *, revision: int, by: User) -> None:
 
 
 @transaction.atomic
-def drop(change: Change, *, revision: int) -> None:
+def drop(change: Change, *, revision: int, by: User, now: datetime) -> None:
     """Give a change up; the record stays as it is."""
-    if not _take(change, revision, OPEN, state=ChangeState.DROPPED):
+    if not _take(change, revision, OPEN, state=ChangeState.DROPPED, reviewer=by, decided_at=now):
         raise ConflictError(fresh(change))
 
 
@@ -135,9 +148,8 @@ def drop(change: Change, *, revision: int) -> None:
 def send_back(change: Change, *, revision: int, reason: str, by: User, now: datetime) -> None:
     """Return a change to its writers with what is asked for."""
     _refuse_own(change, by)
-    read = Change.objects.filter(pk=change.pk, revision=revision, state=ChangeState.IN_REVIEW)
-    decided = {"reason": reason, "reviewer": by, "decided_at": now, "state": ChangeState.CHANGES_REQUESTED}
-    if not read.update(revision=revision + 1, **decided):
+    decided = {"state": ChangeState.CHANGES_REQUESTED, "reason": reason, "reviewer": by, "decided_at": now}
+    if not _take(change, revision, [ChangeState.IN_REVIEW], **decided):
         raise ConflictError(fresh(change))
 
 
@@ -150,17 +162,13 @@ def accept(change: Change, *, revision: int, decisions: Dict | None = None, by: 
     right when it was sent no longer is.
     """
     _refuse_own(change, by)
-    read = Change.objects.filter(pk=change.pk, revision=revision, state=ChangeState.IN_REVIEW)
     decided = {"state": ChangeState.ACCEPTED, "reviewer": by, "decided_at": now}
-    if not read.update(revision=revision + 1, **decided):
+    if not _take(change, revision, [ChangeState.IN_REVIEW], **decided):
         raise ConflictError(fresh(change))
     kind, data = kind_of(change), decisions or change.data
-    faults = faults_of(kind, change.record, data, change.addresses, now=now)
-    if faults:
-        raise FaultsError(faults)
     record = _next_version(kind, change.record, change.base)
     moved = set(kind.moves(record)) if record else set()
-    record = write(kind, change.record, data, change.addresses, now=now)
+    record = _written(kind, change, data, now=now)
     _answer(change)
     version = _keep(kind, record, Deed.PUBLISHED, by=change.saved_by, reviewer=by, why=change.note, now=now)
     _tell(kind, record, moved | set(kind.moves(record)), version)
@@ -203,6 +211,17 @@ def _refuse_own(change: Change, by: User) -> None:
         raise OwnChangeError
 
 
+def _written(kind: Kind, change: Change, data: Dict, *, now: datetime) -> Any:
+    """Return the record written as a dict says; raise FaultsError where it cannot be, as when others were quicker."""
+    faults = faults_of(kind, change.record, data, change.addresses, now=now)
+    if faults:
+        raise FaultsError(faults)
+    try:
+        return write(kind, change.record, data, change.addresses, now=now)
+    except ValidationError as error:
+        raise FaultsError({"": flat(error)}) from error
+
+
 def _next_version(kind: Kind, uid: Any, base: int) -> Any:
     """Return the record with its next version taken; None where it is new. Raise ConflictError where it moved."""
     record = kind.record(uid)
@@ -210,12 +229,13 @@ def _next_version(kind: Kind, uid: Any, base: int) -> Any:
         raise ConflictError(None)
     if record is None:
         return None
-    if not Version.objects.of(kind.name, uid).filter(number=base).exists():
-        _keep(kind, record, Deed.LOADED, by=None, reviewer=None, why="", now=present_since(record))
+    came = present_since(record)
     try:
-        take_version(record)
+        take_version(record)  # first: whoever comes second waits here, and is told
     except OutdatedError:
         raise ConflictError(None) from None
+    if not Version.objects.of(kind.name, uid).filter(number=base).exists():
+        _keep(kind, record, Deed.LOADED, by=None, reviewer=None, why="", now=came, number=base)
     return record
 
 
@@ -225,14 +245,22 @@ def present_since(record: Record) -> datetime:
 
 
 def _keep(
-    kind: Kind, record: Record, deed: Deed, *, by: User | None, reviewer: User | None, why: str, now: datetime
+    kind: Kind,
+    record: Record,
+    deed: Deed,
+    *,
+    by: User | None,
+    reviewer: User | None,
+    why: str,
+    now: datetime,
+    number: int = 0,
 ) -> Version:
-    """Keep a record as it reads now as a version of it."""
+    """Keep a record as it reads now as a version of it: of the number given, else that which it has."""
     data = to_dict(kind.shape, kind.record(record.uid))
     return Version.objects.create(
         kind=kind.name,
         record=record.uid,
-        number=record.version,
+        number=number or record.version,
         title=kind.title(data)[:TITLE_LENGTH],
         shape=kind.shape.number,
         data=data,

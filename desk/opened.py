@@ -95,3 +95,19 @@ def opened(kind: Kind, uid: Any) -> Opened:
     if change:
         return Opened(kind, uid, change.data, change.addresses, record, change, change.revision, base)
     return Opened(kind, uid, to_dict(kind.shape, record), {}, record, None, 0, base)
+
+
+def opened_or_new(kind: Kind, uid: Any) -> Opened:
+    """Return a record for editing as `opened` does, and a blank one where there is none, or none any more."""
+    try:
+        return opened(kind, uid)
+    except Http404:
+        return Opened(kind, uid)
+
+
+def opened_or_given_up(kind: Kind, uid: Any) -> Opened:
+    """Return a record for editing, a blank one where its draft was given up meanwhile; raise Http404 for no record."""
+    found = opened_or_new(kind, uid)
+    if found.is_new and not Change.objects.of(kind.name, uid).exists():
+        raise Http404
+    return found

@@ -95,8 +95,9 @@ class AskedKeys(Keys):
         known, parts = self.of(model), key.split(separator(model), len(key_paths(model)) - 1)
         if key not in known and len(parts) == len(key_paths(model)):
             asked = dict(zip(key_paths(model), parts, strict=True))
-            pk = model._default_manager.filter(**asked).values_list("pk", flat=True).first()
-            known |= {key: pk} if pk else {}
+            with suppress(ValueError):  # a word where a number is, a sign that no text may hold: names nothing
+                pk = model._default_manager.filter(**asked).values_list("pk", flat=True).first()
+                known |= {key: pk} if pk else {}
         return super().find(model, key)
 
 

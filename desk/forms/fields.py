@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.conf.locale import LANG_INFO
 from django.db import models
 from django.http import QueryDict
 from django.utils.text import capfirst
@@ -17,21 +16,22 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.forms.hints import hint_of
 from desk.forms.names import FEW, AllNames, list_name
-from documents.by_language import CODES, language
-from documents.fields import (
-    PartialDateField,
-    validate_languages,
-    validate_lists_by_language,
-    validate_texts_by_language,
-)
-from documents.models import Paragraph, Reference
-
-LONG = 300  # characters from which on a text has several lines
+from documents.fields import PartialDateField
 
 
 def text_of(post: QueryDict, name: str) -> str:
     """Return what was typed into a field, with the ends of lines as one character."""
     return post.get(name, "").replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def chosen_in(post: QueryDict, name: str) -> list[str]:
+    """Return what was ticked of a field."""
+    return [one for text in post.getlist(name) if (one := text.replace("\x00", ""))]
+
+
+def is_number(typed: str) -> bool:
+    """Tell whether this is a whole number, in figures of any script, that the record can hold."""
+    return typed.isdecimal() and len(typed) < 10
 
 
 @dataclass
@@ -104,7 +104,7 @@ class Number(Field):
 
     def read(self, post: QueryDict) -> Any:
         typed = text_of(post, self.name)
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else typed
+        return int(typed) if is_number(typed) else typed
 
 
 class Tick(Field):
@@ -225,20 +225,7 @@ class Several(Field):
 
     def read(self, post: QueryDict) -> Any:
         more = [self._names.key(line) for line in text_of(post, f"{self.name}-more").split("\n") if line.strip()]
-        return list(dict.fromkeys([*post.getlist(self.name), *more]))
-
-
-class Languages(Several):
-    """Some of the six languages."""
-
-    are_few = True
-
-    @property
-    def options(self) -> list[Option]:
-        return [Option(code, str(language(code)), code in (self.value or [])) for code in CODES]
-
-    def read(self, post: QueryDict) -> Any:
-        return post.getlist(self.name)
+        return list(dict.fromkeys([*chosen_in(post, self.name), *more]))
 
 
 class Lines(LongText):
@@ -255,100 +242,3 @@ class Lines(LongText):
 def lines_of(text: str) -> list[str]:
     """Return the lines of a text that say something, each once."""
     return list(dict.fromkeys(line.strip() for line in text.split("\n") if line.strip()))
-
-
-@dataclass(frozen=True)
-class InLanguage:
-    """The input for one language of a text held in several."""
-
-    code: str
-    name: str
-    id: str
-    value: str
-
-    @property
-    def label(self) -> str:
-        return str(language(self.code))
-
-    @property
-    def direction(self) -> str:
-        return "rtl" if LANG_INFO[self.code]["bidi"] else "ltr"
-
-
-class ByLanguage(Field):
-    """A text in each of the six languages, English first; the rest stand folded until they are wanted."""
-
-    template = "desk/fields/by_language.html"
-    are_lists = False
-
-    @property
-    def inputs(self) -> list[InLanguage]:
-        held = self.value if isinstance(self.value, dict) else {}
-        return [
-            InLanguage(code, f"{self.name}_{code}", f"{self.id}_{code}", self._shown(held.get(code, "")))
-            for code in CODES
-        ]
-
-    @property
-    def english(self) -> InLanguage:
-        return self.inputs[0]
-
-    @property
-    def others(self) -> list[InLanguage]:
-        return self.inputs[1:]
-
-    @property
-    def others_filled(self) -> str:
-        """The languages besides English that say something, to be seen while they are folded."""
-        return ", ".join(one.label for one in self.others if one.value)
-
-    def _shown(self, held: Any) -> str:
-        return "\n".join(held) if isinstance(held, list) else str(held)
-
-    def read(self, post: QueryDict) -> Any:
-        typed = {code: text_of(post, f"{self.name}_{code}") for code in CODES}
-        return {code: lines_of(text) if self.are_lists else text for code, text in typed.items() if text}
-
-
-class ListsByLanguage(ByLanguage):
-    """A list of texts in each of the six languages, one text a line."""
-
-    are_lists = True
-
-
-def field_class(f: Any, names: AllNames) -> type[Field]:
-    """Return how a field of a model is shown in a form."""
-    from desk.forms.places import OnePlace, Places
-
-    if f.many_to_many:
-        return Places if f.remote_field.model in (Reference, Paragraph) else Several
-    if f.is_relation:
-        return of_link(f.remote_field.model, names, OnePlace)
-    if isinstance(f, models.JSONField):
-        return of_json(f)
-    if f.choices:
-        return Choice
-    if isinstance(f, models.BooleanField):
-        return YesOrNo if f.null else Tick
-    if isinstance(f, models.IntegerField):
-        return Number
-    is_long = isinstance(f, models.TextField) or (f.max_length or 0) > LONG
-    return LongText if is_long and not isinstance(f, models.URLField) else Line
-
-
-def of_link(target: type[models.Model], names: AllNames, place: type[Field]) -> type[Field]:
-    """Return how a link to one thing is shown."""
-    if target in (Reference, Paragraph):
-        return place
-    return LinkChoice if len(names.of(target).labels) <= FEW else LinkName
-
-
-def of_json(f: Any) -> type[Field]:
-    """Return how a field is shown that holds texts by language, or a list of texts."""
-    if validate_texts_by_language in f.validators:
-        return ByLanguage
-    if validate_lists_by_language in f.validators:
-        return ListsByLanguage
-    if validate_languages in f.validators:
-        return Languages
-    return ByLanguage if f.get_default() == {} else Lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 from django.db import models
 
@@ -15,6 +16,8 @@ from recommendations.filters import names_of_origins
 from recommendations.models import Recommendation
 
 FEW = 30  # things that are chosen from a list; of more the name is typed, with all names offered
+FEW_IN_ROW = 8  # the same in rows, each of which would repeat the list
+LONGEST = 60  # characters of what a row is called where another row points to it
 MOST = 2_000  # things of one kind that are offered by name; more are named by key or found by search
 
 
@@ -27,14 +30,12 @@ class Names:
     @cached_property
     def labels(self) -> dict[str, str]:
         """Names by natural key, in their order; things of one name have their keys beside it."""
-        held = [(natural_key(one), str(one)) for one in self._all[:MOST]]
-        times = Counter(label for _key, label in held)
-        return {key: label if times[label] == 1 else f"{label} ({key})" for key, label in held}
+        return told_apart({natural_key(one): str(one) for one in self._all[:MOST]})
 
     @property
     def is_offered(self) -> bool:
         """Whether all names stand in the page, to be offered while one is typed."""
-        return len(self.labels) > FEW
+        return len(self.labels) > FEW_IN_ROW
 
     @property
     def _all(self) -> models.QuerySet:
@@ -77,12 +78,22 @@ class RecommendationNames(Names):
         return natural_key(found[0]) if len(found) == 1 else ""
 
 
+def told_apart(labels: dict[str, str]) -> dict[str, str]:
+    """Return names by key, those that several things have with their keys beside them."""
+    times = Counter(labels.values())
+    return {key: label if times[label] == 1 else f"{label} ({key})" for key, label in labels.items()}
+
+
 class OwnRows(Names):
     """The names of the rows of one record."""
 
     def __init__(self, model: type[models.Model]) -> None:
         super().__init__(model)
-        self.labels = {}
+        self.held: dict[str, str] = {}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        return told_apart(self.held)
 
 
 def rows_of(shape: Shape, data: Dict) -> Iterator[tuple[int, Dict]]:
@@ -92,7 +103,8 @@ def rows_of(shape: Shape, data: Dict) -> Iterator[tuple[int, Dict]]:
 
 def row_label(row: Dict) -> str:
     """Return what a row is called where another row points to it: `2. Title`."""
-    return ". ".join(str(row[name]) for name in ("number", "title") if row.get(name) not in (None, ""))
+    label = ". ".join(str(row[name]) for name in ("number", "title") if row.get(name) not in (None, ""))
+    return label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
 
 
 class AllNames:
@@ -101,13 +113,14 @@ class AllNames:
     def __init__(self, addresses: dict[str, dict[str, str]] | None = None) -> None:
         self._held: dict[type[models.Model], Names] = {}
         self.addresses = addresses or {}
+        self.cited: Any = None  # the places that the record cites, read at once (`places.Cited`)
 
     def take(self, shape: Shape, data: Dict) -> None:
         """Offer, of what is a row of the record, that record's own rows alone."""
         for row in shape.rows:
             if hasattr(row.model, "KEY"):
-                names = self._held.setdefault(row.model, OwnRows(row.model))
-                names.labels |= {row_key(row, one, place, data): row_label(one) for place, one in rows_of(row, data)}
+                names: Any = self._held.setdefault(row.model, OwnRows(row.model))
+                names.held |= {row_key(row, one, place, data): row_label(one) for place, one in rows_of(row, data)}
             for _place, one in rows_of(row, data):
                 self.take(row, one)
 

@@ -11,13 +11,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
-from documents.search.cited import cited
 
-from desk.forms.fields import Field, text_of
+from desk.forms.fields import Field, chosen_in, text_of
 from documents.links import web_link
 from documents.models import Paragraph, Reference
 from documents.models.reference import parse_key
 from documents.publication import State
+from documents.search.cited import cited
 from documents.search.engine import best, record_ids
 from documents.search.reading import read as read_query
 
@@ -48,12 +48,28 @@ def digest(url: str) -> str:
 
 def shown(keys: list[str]) -> Iterator[PlaceShown]:
     """Yield the places in documents and addresses that these keys name; what names none is left out."""
-    held = {one.key: one for one in Reference.objects.filter(key__in=keys).with_place()}
+    held = {one.key: one for one in Reference.objects.filter(key__in=keys).with_place()} if keys else {}
     for key in keys:
         if key in held:
             yield of_reference(held[key])
         elif (paragraph := named_paragraph(key)) is not None:
             yield of_paragraph(paragraph, key)
+
+
+class Cited:
+    """The places that a record cites, read all at once when the first is asked for; any other by itself."""
+
+    def __init__(self, keys: list[str]) -> None:
+        self.keys = keys
+
+    @cached_property
+    def held(self) -> dict[str, PlaceShown]:
+        return {place.key: place for place in shown(self.keys)}
+
+    def of(self, keys: list[str]) -> dict[str, PlaceShown]:
+        """Return those of these keys that name a place."""
+        others = [key for key in keys if key not in self.held and key not in self.keys]
+        return {key: self.held[key] for key in keys if key in self.held} | {one.key: one for one in shown(others)}
 
 
 def of_reference(reference: Reference) -> PlaceShown:
@@ -120,7 +136,7 @@ class Places(Field):
     @cached_property
     def places(self) -> list[PlaceShown]:
         """What the field holds, each to be kept or let go."""
-        found = {place.key: place for place in shown(self.keys)}
+        found = self.names.cited.of(self.keys)
         return [found.get(key) or self._new(key) for key in self.keys if key in found or "://" in key]
 
     def _new(self, url: str) -> PlaceShown:
@@ -143,7 +159,7 @@ class Places(Field):
 
     def read(self, post: QueryDict) -> Any:
         typed = [resolved(part) for part in text_of(post, f"{self.name}-new").split(";") if part.strip()]
-        kept = [key for key in post.getlist(self.name) if key]
+        kept = chosen_in(post, self.name)
         return list(dict.fromkeys([*kept, *self._unless_chosen(typed, kept, post)]))
 
     def _unless_chosen(self, typed: list[str], kept: list[str], post: QueryDict) -> list[str]:

@@ -14,10 +14,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from desk.checking import Faults
-from desk.forms.fields import Field, field_class
+from desk.forms.choosing import field_class
+from desk.forms.fields import Field, is_number
 from desk.forms.layouts import LAYOUTS, ROWS, Section
 from desk.forms.names import AllNames
-from desk.forms.places import addresses_in
+from desk.forms.places import Cited, addresses_in
 from desk.kinds import Kind
 from desk.rules import without_vain_decisions
 from desk.writing import Addresses
@@ -60,7 +61,7 @@ class Part:
         return {f.name: self._field(f) for f in asked}
 
     def _field(self, f: Any) -> Field:
-        cls = field_class(f, self.names)
+        cls = field_class(f, self.names, in_row=bool(self.prefix))
         made = cls(f, self.shape.kind, self.prefix, self.names, self.data.get(f.name))
         made.faults = self.faults.get(made.name, [])
         return made
@@ -153,23 +154,34 @@ class Group:
         )
 
     def read(self, post: QueryDict) -> list[Dict]:
-        """Return the rows that were typed, one added or moved up where a button asked for it."""
-        total = min(number_in(post, f"{self.name}-total"), MOST_ROWS)
-        held = {one.get("uid"): one for one in self.part.data.get(self.kind, [])}
-        rows = [self._read(post, place, held) for place in range(total) if f"{self.name}-{place}-remove" not in post]
-        rows = self._moved(rows, post)
+        """Return the rows that were typed, one added or moved up where a button asked for it.
+
+        Rows that a form says nothing of, not even how many there are, stay as they were.
+        """
+        rows = list(self.part.data.get(self.kind, []))
+        if is_number(post.get(f"{self.name}-total", "")):
+            rows = self._moved(self._typed(post, {one.get("uid"): one for one in rows}), post)
         return [*rows, {"uid": str(uuid.uuid4())}] if post.get("add") == self.name else rows
 
-    def _read(self, post: QueryDict, place: int, held: dict[Any, Dict]) -> Dict:
-        uid = post.get(f"{self.name}-{place}-uid", "")
-        row = self._row(held.get(uid, {}), place)
-        return {"uid": uid if uid in held else new_uid(uid), **row.read(post)}
+    def _typed(self, post: QueryDict, held: dict[Any, Dict]) -> list[Dict]:
+        """Return the rows of which the form gives an identifier, each under one of its own."""
+        rows: dict[str, Dict] = {}
+        for place in range(min(number_in(post, f"{self.name}-total"), MOST_ROWS)):
+            given = post.get(f"{self.name}-{place}-uid")
+            if given is not None and f"{self.name}-{place}-remove" not in post:
+                uid = given if given in held else new_uid(given)
+                uid = uid if uid not in rows else new_uid("")
+                rows[uid] = {"uid": uid, **self._row(held.get(uid, {}), place).read(post)}
+        return list(rows.values())
 
     def _moved(self, rows: list[Dict], post: QueryDict) -> list[Dict]:
+        """Return the rows with the one moved up whose button was pressed."""
         name, _dash, place = post.get("up", "").rpartition("-")
-        if name != self.name or not place.isdigit() or not 0 < int(place) < len(rows):
+        uids = [row["uid"] for row in rows]
+        uid = post.get(f"{name}-{place}-uid", "")
+        if name != self.name or uid not in uids[1:]:
             return rows
-        at = int(place)
+        at = uids.index(uid)
         return [*rows[: at - 1], rows[at], rows[at - 1], *rows[at + 1 :]]
 
 
@@ -189,7 +201,7 @@ def new_uid(given: str) -> str:
 def number_in(post: QueryDict, name: str) -> int:
     """Return a number as the form tells it; 0 for what is none."""
     typed = post.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    return int(typed) if is_number(typed) else 0
 
 
 @dataclass(frozen=True)
@@ -208,6 +220,7 @@ class RecordForm:
     ) -> None:
         self.kind, self.names, self.faults = kind, AllNames(addresses), faults or {}
         self.names.take(kind.shape, data)
+        self.names.cited = Cited(list(dict.fromkeys(places_in(kind.shape, data))))
         fixed = () if is_new else kind.fixed
         self.part = Part(kind.shape, data, self.faults, self.names, fixed=fixed, left_out=kind.decided)
         self.fixed = {name: data.get(name, "") for name in fixed}

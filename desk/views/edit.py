@@ -18,11 +18,12 @@ from desk.access import EDIT, REVIEW, may
 from desk.changes import ConflictError, FaultsError
 from desk.differences import differences
 from desk.entries import begun_with
-from desk.forms.record import RecordForm
+from desk.forms.fields import text_of
+from desk.forms.record import RecordForm, number_in
 from desk.kinds import KINDS, Kind
 from desk.look import public_page
 from desk.models import Change
-from desk.opened import Opened, opened
+from desk.opened import Opened, opened, opened_or_given_up, opened_or_new
 from documents.filters import readable
 from documents.shapes import flat
 
@@ -40,21 +41,27 @@ def kind_named(name: str) -> Kind:
 def new(request: HttpRequest, kind: str) -> HttpResponse:
     """Begin a record from nothing; it is kept from the first save on."""
     chosen = kind_named(kind)
-    blank = Opened(chosen, uuid.uuid4(), begun_with(chosen, readable(request.GET.get("r", ""))))
     if request.method == "POST":
-        return edited(request, Opened(chosen, uuid_in(request)))
+        return edited(request, opened_or_new(chosen, uuid_in(request)))
+    blank = Opened(chosen, uuid.uuid4(), begun_with(chosen, readable(request.GET.get("r", ""))))
     return shown(request, blank, blank.form())
 
 
 @may(EDIT)
 def edit(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     """Edit a record, in the change that is open or a new one."""
-    found = opened(kind_named(kind), uid)
     if request.method == "POST":
-        return edited(request, found)
+        return edited(request, opened_or_given_up(kind_named(kind), uid))
+    found = opened(kind_named(kind), uid)
     if found.change and not found.change.is_writable:
-        return render(request, "desk/waiting.html", {"opened": found, "change": found.change})
+        return render(request, "desk/waiting.html", waiting(request, found))
     return shown(request, found, found.form(faults=found.faults(now=timezone.now())))
+
+
+def waiting(request: HttpRequest, found: Opened) -> dict[str, Any]:
+    """Return what is shown of a record whose change waits for a second person."""
+    is_own = Change.objects.written_by(request.user).filter(pk=found.change.pk).exists()  # type: ignore[union-attr]
+    return {"opened": found, "change": found.change, "is_own": is_own}
 
 
 def uuid_in(request: HttpRequest) -> uuid.UUID:
@@ -90,7 +97,7 @@ def after_save(request: HttpRequest, found: Opened, change: Change) -> HttpRespo
 
 def sent(request: HttpRequest, found: Opened, change: Change) -> HttpResponse:
     """Send a change to review, or say at each field what it lacks."""
-    note, now = request.POST.get("what-changed", "").strip()[:NOTE_LENGTH], timezone.now()
+    note, now = text_of(request.POST, "what-changed")[:NOTE_LENGTH], timezone.now()
     if not note:
         told = {"what-changed": [_("Say in a line what changed, for the one who reviews it and for the history.")]}
         return shown(request, found, found.form(faults=told))
@@ -112,12 +119,13 @@ def shown(request: HttpRequest, found: Opened, form: RecordForm, status: int = 2
 
 def conflict(request: HttpRequest, found: Opened, change: Change | None) -> HttpResponse:
     """Show what another person did meanwhile, beside what was typed, which stands in the form below."""
-    theirs = opened(found.kind, found.uid)
+    theirs = opened_or_new(found.kind, found.uid)
     found = found.beside(theirs)
     context = {
         "opened": found,
         "kind": found.kind,
         "form": found.form(),
+        "is_conflict": True,
         "theirs": change,
         "differences": differences(found.kind.shape, theirs.data, found.data),
         "note": request.POST.get("what-changed", ""),
@@ -141,14 +149,24 @@ def preview(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
 def give_up(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     """Discard an open change, or take it back from review."""
     change = get_object_or_404(Change.objects.open(), kind=kind, record=uid)
-    revision = int(request.POST.get("revision", "0") or 0) if request.POST.get("revision", "0").isdigit() else 0
+    do = {"take-back": take_back, "drop": drop}.get(request.POST.get("do", ""))
+    if do is None:
+        return redirect(change)
     try:
-        if request.POST.get("do") == "take-back":
-            changes.take_back(change, revision=revision, by=request.user)
-            return redirect(change)
-        changes.drop(change, revision=revision)
+        return do(request, change, number_in(request.POST, "revision"))
     except ConflictError:
         messages.error(request, _("Nothing was done: someone else was quicker. This is how it stands now."))
-        return redirect(change)
+        return redirect(change) if changes.fresh(change).is_open else redirect("desk")
+
+
+def take_back(request: HttpRequest, change: Change, revision: int) -> HttpResponse:
+    """Take a change back from review, to go on writing."""
+    changes.take_back(change, revision=revision, by=request.user)
+    return redirect(change)
+
+
+def drop(request: HttpRequest, change: Change, revision: int) -> HttpResponse:
+    """Give a change up."""
+    changes.drop(change, revision=revision, by=request.user, now=timezone.now())
     messages.success(request, _("The draft was discarded. The record stays as it is."))
     return redirect("desk")

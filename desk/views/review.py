@@ -18,6 +18,7 @@ from desk.access import REVIEW, doer, may
 from desk.changes import ConflictError, FaultsError, OwnChangeError
 from desk.deciding import decisions_on, with_status
 from desk.differences import differences
+from desk.forms.fields import text_of
 from desk.forms.record import number_in
 from desk.look import main_part, public_page
 from desk.models import Change
@@ -83,7 +84,7 @@ def decided(request: HttpRequest, change: Change) -> HttpResponse:
         told = _("Nothing was decided: someone else was quicker, or the record has moved on. Look again.")
         return shown(request, changes.fresh(change), [told], 409)
     except FaultsError as error:
-        return shown(request, change, [" ".join(told) for told in error.faults.values()], 409)
+        return shown(request, changes.fresh(change), [" ".join(told) for told in error.faults.values()], 409)
 
 
 def publish(request: HttpRequest, change: Change) -> HttpResponse:
@@ -101,7 +102,7 @@ def publish(request: HttpRequest, change: Change) -> HttpResponse:
 
 def give_back(request: HttpRequest, change: Change) -> HttpResponse:
     """Return a change with what is asked for."""
-    reason = request.POST.get("reason", "").strip()[:REASON_LENGTH]
+    reason = text_of(request.POST, "reason")[:REASON_LENGTH]
     if not reason:
         return shown(request, change, [_("Say what is to be changed: the editor reads it above the form.")], 400)
     revision = number_in(request.POST, "revision")
@@ -114,7 +115,7 @@ def give_back(request: HttpRequest, change: Change) -> HttpResponse:
 def withdraw(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     """Take a published record down, with a reason that the public reads in its place."""
     found = opened(kind_named(kind), uid)
-    reason = request.POST.get("reason", "").strip()[:WITHDRAWAL_LENGTH]
+    reason = text_of(request.POST, "reason")[:WITHDRAWAL_LENGTH]
     wrong = ""
     if request.method == "POST" and not reason:
         wrong = _("Give the reason: the public reads it where the record stood.")

@@ -1,0 +1,207 @@
+"""Review and what the public knows meanwhile: a record reads as published until a second person has accepted."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from desk import changes
+from desk.kinds import KINDS
+from desk.models import Change
+from directory.models import Practice
+from nrem_portal.search.index import reindex
+from tests.addresses import one_of_each
+from tests.desk import NOW, PRACTICE, address, draft, editor, practice, reviewer, sent, signed_in
+from tests.factories import make_reference
+from tests.live import live
+
+TOKEN = "Aazzdraftzz"
+SCRIPT = "<script>zz()</script>\"><img src=x onerror=zz()>' onfocus=zz() '</title></textarea><svg onload=zz()>"
+
+
+@pytest.fixture
+def record():
+    made = practice(title="Aazzoldzz title", text="Its old text.")
+    reindex()
+    return made
+
+
+def outlets(record: Practice) -> list[str]:
+    """Return where the public reads a practice: page, list, search, API, files, feed."""
+    own = record.get_absolute_url().rstrip("/")
+    lists = ["/en/practices/", "/en/search/?q=Aazzoldzz", "/en/practices.csv?q=Aazzoldzz", "/en/practices.atom"]
+    return [f"{own}/", f"{own}.txt", f"/api/v1/practices/{record.slug}/", *lists]
+
+
+MARK = re.compile(r"</?mark>")
+
+
+def read(client: Any, where: str) -> str:
+    response = client.get(where)
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return MARK.sub("", content.decode()) if response.status_code == 200 else str(response.status_code)
+
+
+def test_the_record_stays_as_it_was_until_acceptance(client, record):
+    before = {where: read(client, where) for where in outlets(record)}
+    assert [where for where, text in before.items() if "Aazzoldzz" not in text] == []
+    change = draft(editor(), record, title=f"{TOKEN} Aazzoldzz title")
+    for step in ("draft", "sent"):
+        if step == "sent":
+            changes.send(change, revision=1, note="n", by=change.saved_by, now=NOW)
+        assert [where for where in before if TOKEN in read(client, where)] == []
+    changes.accept(change, revision=2, by=reviewer(), now=NOW)
+    assert [where for where in before if TOKEN not in read(client, where)] == []
+
+
+def test_a_new_record_is_found_nowhere_until_acceptance(client):
+    said = {"title": f"{TOKEN} new", "slug": "zz-new", "kind": "good-practice", "text": f"{TOKEN}."}
+    said |= {"references": [make_reference().key], "themes": ["independence"]}
+    opened = {"addresses": {}, "revision": 0, "base": 0}
+    change = changes.save(PRACTICE, uuid.uuid4(), said, **opened, by=editor(), now=NOW)
+    changes.send(change, revision=1, note="n", by=change.saved_by, now=NOW)
+    assert client.get("/en/practices/zz-new/").status_code == 404
+    assert client.get("/api/v1/practices/zz-new/").status_code == 404
+    assert "No results" not in read(client, f"/en/search/?q={TOKEN}")
+    shown = [where for where in one_of_each().values() if TOKEN in read(client, where)]
+    assert shown == []
+    changes.accept(change, revision=2, by=reviewer(), now=NOW)
+    assert f"{TOKEN} new" in read(client, "/en/practices/zz-new/")
+    assert "/en/practices/zz-new/" in read(client, f"/en/search/?q={TOKEN}")
+
+
+def test_what_is_withdrawn_is_gone_everywhere_and_comes_back(client, record):
+    rev = reviewer()
+    changes.withdraw(PRACTICE, record.uid, version=1, reason="It is wrong.", by=rev, now=NOW)
+    for where in outlets(record)[:3]:
+        assert client.get(where).status_code == 410, where
+    assert "It is wrong." in client.get(record.get_absolute_url()).content.decode()
+    assert [where for where in outlets(record)[3:] if "Aazzoldzz title" in read(client, where)] == []
+    change = draft(editor(), Practice.objects.get(pk=record.pk), title="Aazzoldzz again")
+    changes.send(change, revision=1, note="n", by=change.saved_by, now=NOW)
+    changes.accept(change, revision=2, by=rev, now=NOW)
+    assert [where for where in outlets(record) if "Aazzoldzz again" not in read(client, where)] == []
+
+
+# The page of review
+
+
+def test_review_shows_look_difference_and_sources_and_publishes(record):
+    change = sent(editor(), record, title="Zznewzz title")
+    desk = signed_in(reviewer())
+    html = desk.get(address(change, "review/")).content.decode()
+    assert "Zznewzz" in html
+    assert "<del>" in html
+    assert "<ins>" in html
+    assert "Its sources" in html
+    response = desk.post(address(change, "review/"), {"do": "publish", "revision": "2"}, follow=True)
+    assert "Published: Zznewzz title." in response.content.decode()
+    assert Practice.objects.get(pk=record.pk).title == "Zznewzz title"
+
+
+def test_returning_needs_a_reason_and_shows_it_to_the_editor(record):
+    ed = editor()
+    change = sent(ed, record)
+    desk = signed_in(reviewer("rita"))
+    asked = {"do": "return", "revision": "2", "reason": " \x00 "}
+    assert desk.post(address(change, "review/"), asked).status_code == 400
+    assert desk.post(address(change, "review/"), asked | {"reason": "Say when."}).status_code == 302
+    html = signed_in(ed).get(address(change)).content.decode()
+    assert "Changes requested" in html
+    assert "Say when." in html
+    assert "rita" in html
+
+
+@pytest.mark.parametrize("revision", ["1", "3", "²", "", "9" * 5_000])
+def test_a_decision_on_another_revision_is_refused(record, revision):
+    change = sent(editor(), record)
+    typed = {"do": "publish", "revision": revision}
+    assert signed_in(reviewer()).post(address(change, "review/"), typed).status_code == 409
+    assert Change.objects.get().state == "in-review"
+
+
+def test_what_can_no_longer_be_published_is_told(record):
+    reference = make_reference()
+    change = sent(editor(), record, references=[reference.key])
+    type(reference.paragraph).objects.filter(pk=reference.paragraph_id).update(anchor="elsewhere")
+    reference.delete()
+    response = signed_in(reviewer()).post(address(change, "review/"), {"do": "publish", "revision": "2"})
+    assert response.status_code == 409
+    assert "Not done." in response.content.decode()
+
+
+def test_withdrawing_needs_a_reason(record):
+    desk = signed_in(reviewer())
+    assert desk.post(address(record, "withdraw/"), {"base": "1", "reason": "\x00"}).status_code == 400
+    assert desk.post(address(record, "withdraw/"), {"base": "7", "reason": "r"}).status_code == 400
+    assert desk.post(address(record, "withdraw/"), {"base": "1", "reason": "r"}).status_code == 302
+    assert Practice.objects.get(pk=record.pk).withdrawn_reason == "r"
+
+
+# Stored script
+
+
+def scripted(value: Any, name: str = "") -> Any:
+    """Return a value with script in every text of it; what names things stays."""
+    kept = {"uid", "key", "slug", "references", "consultation", "country", "paragraph", "origin", "symbol"}
+    if isinstance(value, dict):
+        return {inner: scripted(one, inner) for inner, one in value.items()}
+    if isinstance(value, list) and name not in kept:
+        return [scripted(one, name) for one in value]
+    return SCRIPT if isinstance(value, str) and name not in kept else value
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", KINDS)
+def test_script_in_every_field_is_live_nowhere_on_the_desk(name):
+    kind = KINDS[name]
+    one = kind.records.published().order_by("pk").first()
+    data = changes.to_dict(kind.shape, kind.record(one.uid))
+    opened = {"addresses": {"https://x.example/": {"publisher": SCRIPT, "date": SCRIPT, "seen": SCRIPT}}}
+    opened |= {"revision": 0, "base": one.version}
+    change = changes.save(kind, one.uid, scripted(data), **opened, by=editor(SCRIPT[:100]), now=NOW)
+    Change.objects.filter(pk=change.pk).update(note=SCRIPT, reason=SCRIPT, state="in-review", sent_at=NOW)
+    desk = signed_in(reviewer())
+    pages = ["", "review/", "preview/", "history/", "withdraw/"]
+    where = [address(one, page, name) for page in pages]
+    where += [reverse("desk"), reverse("desk-records", args=[name]), reverse("desk-inbox")]
+    found = [f"{one}: {what}" for one in where for what in live(desk.get(one, follow=True).content.decode())]
+    Change.objects.filter(pk=change.pk).update(state="draft")
+    found += live(desk.get(where[0]).content.decode())
+    assert found == []
+
+
+TYPED = {"practice": ("title", "text", "who"), "tool": ("title", "publisher", "purpose", "note")}
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_script_that_was_published_is_live_nowhere(client, name):
+    kind = KINDS[name]
+    one = kind.records.published().order_by("pk").first()
+    data = changes.to_dict(kind.shape, kind.record(one.uid)) | dict.fromkeys(TYPED[name], SCRIPT)
+    ed = editor()
+    opened = {"addresses": {}, "revision": 0, "base": one.version}
+    change = changes.save(kind, one.uid, data, **opened, by=ed, now=NOW)
+    changes.send(change, revision=1, note=SCRIPT, by=ed, now=NOW)
+    changes.accept(change, revision=2, by=reviewer(), now=NOW)
+    html = client.get(kind.records.get(pk=one.pk).get_absolute_url()).content.decode()
+    assert "zz()" in html
+    assert live(html) == []
+
+
+# What it costs
+
+
+@pytest.mark.parametrize(("name", "most"), [("queue", 20), ("records", 20), ("review", 90)])
+def test_queries(record, django_assert_max_num_queries, name, most):
+    change = sent(editor(), record)
+    for _number in range(5):
+        sent(editor())
+    desk = signed_in(reviewer())
+    pages = {"queue": reverse("desk"), "records": reverse("desk-records", args=["practice"])}
+    with django_assert_max_num_queries(most):
+        assert desk.get(pages.get(name) or address(change, "review/")).status_code == 200

@@ -291,7 +291,7 @@ def _uids(followed: Any, kind: Kind) -> list[Any]:
     return [] if kind.name == "recommendation" else list(followed.values_list("uid", flat=True))
 
 
-REASONS = {
+REASONS: dict[str, str] = {
     Deed.PUBLISHED: gettext_noop("Published: %(title)s"),
     Deed.WITHDRAWN: gettext_noop("Withdrawn: %(title)s"),
 }

@@ -183,7 +183,7 @@ class LinkName(Field):
         return self.model_field.remote_field.model
 
     @property
-    def list(self) -> str:
+    def list_name(self) -> str:
         return list_name(self.target)
 
     @property
@@ -209,7 +209,7 @@ class Several(Field):
         return self.names.of(self.model_field.remote_field.model)
 
     @property
-    def list(self) -> str:
+    def list_name(self) -> str:
         return list_name(self.model_field.remote_field.model)
 
     @property

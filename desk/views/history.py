@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from desk import changes
-from desk.access import AUDIT, EDIT, REVIEW, may
+from desk.access import AUDIT, EDIT, REVIEW, doer, may
 from desk.audit import table
 from desk.changes import ConflictError
 from desk.forms.record import number_in
@@ -64,7 +63,7 @@ def difference(request: HttpRequest, kind: str, uid: uuid.UUID, first: int, seco
 def restore(request: HttpRequest, kind: str, uid: uuid.UUID, number: int) -> HttpResponse:
     """Begin a change that says what an earlier version said; tell where another change is open."""
     found = history_of(kind_named(kind), uid)
-    version, by, base = found.version(number), cast(User, request.user), number_in(request.POST, "base")
+    version, by, base = found.version(number), doer(request), number_in(request.POST, "base")
     if number == found.base and not found.is_withdrawn:
         missing()
     try:

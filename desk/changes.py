@@ -277,7 +277,7 @@ def _tell(kind: Kind, record: Record, moved: set[int], version: Version) -> None
     followed = Recommendation.objects.filter(pk__in=moved)
     refresh_status(followed)
     records = [(kind.name, str(record.uid)), *(("recommendation", str(uid)) for uid in _uids(followed, kind))]
-    reason = (REASONS[version.deed] % {"title": version.title})[:200]
+    reason = (REASONS[Deed(version.deed)] % {"title": version.title})[:200]
     record_version(reason=reason, records=records, term=(type(record), record.pk) if kind.is_shown_by_others else None)
 
 

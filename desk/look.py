@@ -38,7 +38,7 @@ def page_at(request: HttpRequest, address: str) -> HttpResponse:
     match = resolve(path)
     asked = copy(request)
     asked.method, asked.path, asked.path_info = "GET", path, path
-    asked.GET, asked.POST = QueryDict(), QueryDict()  # type: ignore[assignment,misc]
+    asked.GET, asked.POST = QueryDict(), QueryDict()
     asked.resolver_match, asked.is_preview = match, True  # type: ignore[attr-defined]
     return match.func(asked, *match.args, **match.kwargs)
 

@@ -27,7 +27,7 @@ def write(kind: Kind, uid: Any, data: Dict, addresses: Addresses, *, now: dateti
 
     Call it inside a transaction that is rolled back where it raises.
     """
-    record = kind.records.filter(uid=uid).first() or kind.shape.model(uid=uid)
+    record: Any = kind.records.filter(uid=uid).first() or kind.shape.model(uid=uid)
     if not record.pk and is_taken(kind, data):
         raise ValidationError(_("Another record has this address already. Choose another."))
     writer = Writer(keys=AskedKeys())

@@ -61,7 +61,7 @@ class Field:
 
     @property
     def hint(self) -> str:
-        return hint_of(self.kind, self.model_field)
+        return str(hint_of(self.kind, self.model_field))
 
     @property
     def described_by(self) -> str:
@@ -123,6 +123,9 @@ class Option:
     value: str
     label: str
     chosen: bool
+
+
+Options = list[Option]
 
 
 class Choice(Field):
@@ -213,7 +216,7 @@ class Several(Field):
         return len(self._names.labels) <= FEW
 
     @property
-    def options(self) -> list[Option]:
+    def options(self) -> Options:
         chosen = list(self.value or [])
         keys = [*self._names.labels, *(key for key in chosen if key not in self._names.labels)]
         keys = keys if self.are_few else chosen

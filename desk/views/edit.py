@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from desk import changes
-from desk.access import EDIT, REVIEW, may
+from desk.access import EDIT, REVIEW, doer, may
 from desk.changes import ConflictError, FaultsError
 from desk.differences import differences
 from desk.forms.fields import text_of
@@ -77,7 +77,7 @@ def edited(request: HttpRequest, found: Opened) -> HttpResponse:
     if request.POST.get("do") not in {"save", "send", "preview"}:
         return shown(request, found, found.form())
     try:
-        change = changes.save(found.kind, found.uid, data, by=request.user, now=timezone.now(), **found.basis)
+        change = changes.save(found.kind, found.uid, data, by=doer(request), now=timezone.now(), **found.basis)
     except ConflictError as error:
         return conflict(request, found, error.change)
     return after_save(request, found, change)
@@ -100,7 +100,7 @@ def sent(request: HttpRequest, found: Opened, change: Change) -> HttpResponse:
         told = {"what-changed": [_("Say in a line what changed, for the one who reviews it and for the history.")]}
         return shown(request, found, found.form(faults=told))
     try:
-        changes.send(change, revision=change.revision, note=note, by=request.user, now=now)
+        changes.send(change, revision=change.revision, note=note, by=doer(request), now=now)
     except FaultsError as error:
         return shown(request, found, found.form(faults=error.faults))
     except ConflictError as error:
@@ -159,12 +159,12 @@ def give_up(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
 
 def take_back(request: HttpRequest, change: Change, revision: int) -> HttpResponse:
     """Take a change back from review, to go on writing."""
-    changes.take_back(change, revision=revision, by=request.user)
+    changes.take_back(change, revision=revision, by=doer(request))
     return redirect(change)
 
 
 def drop(request: HttpRequest, change: Change, revision: int) -> HttpResponse:
     """Give a change up."""
-    changes.drop(change, revision=revision, by=request.user, now=timezone.now())
+    changes.drop(change, revision=revision, by=doer(request), now=timezone.now())
     messages.success(request, _("The draft was discarded. The record stays as it is."))
     return redirect("desk")

@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from desk import changes
-from desk.access import REVIEW, may
+from desk.access import REVIEW, doer, may
 from desk.changes import ConflictError, FaultsError, OwnChangeError
 from desk.differences import differences
 from desk.forms.fields import text_of
@@ -52,7 +52,7 @@ def shown(request: HttpRequest, change: Change, wrongs: list[str] | None = None,
         "differences": differences(kind.shape, before, change.data),
         "look": look(request, change),
         "sources": sources_of(kind.shape, change.data, change.addresses),
-        "is_own": change.writers.filter(pk=request.user.pk).exists(),
+        "is_own": change.writers.filter(pk=doer(request).pk).exists(),
         "has_moved": change.base != (record.version if record else 0),
         "bearings": bearings(change),
         "wrongs": wrongs or [],
@@ -97,7 +97,7 @@ def publish(request: HttpRequest, change: Change) -> HttpResponse:
         change,
         revision=number_in(request.POST, "revision"),
         decisions=with_status(change, request),
-        by=request.user,
+        by=doer(request),
         now=timezone.now(),
     )
     messages.success(request, _("Published: %(title)s. The public reads it from now on.") % {"title": version.title})
@@ -121,7 +121,7 @@ def give_back(request: HttpRequest, change: Change) -> HttpResponse:
     if not reason:
         return shown(request, change, [_("Say what is to be changed: the editor reads it above the form.")], 400)
     revision = number_in(request.POST, "revision")
-    changes.send_back(change, revision=revision, reason=reason, by=request.user, now=timezone.now())
+    changes.send_back(change, revision=revision, reason=reason, by=doer(request), now=timezone.now())
     messages.success(request, _("Returned to the editor, with your reason."))
     return redirect("desk")
 
@@ -137,7 +137,7 @@ def withdraw(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     elif request.method == "POST":
         try:
             version = number_in(request.POST, "base")
-            changes.withdraw(found.kind, uid, version=version, reason=reason, by=request.user, now=timezone.now())
+            changes.withdraw(found.kind, uid, version=version, reason=reason, by=doer(request), now=timezone.now())
             messages.success(request, _("Withdrawn. Its address answers with the reason; the history keeps the dates."))
             return redirect("desk")
         except ConflictError:

@@ -292,7 +292,7 @@ class OddForms(TestCase):
 
 
 @pytest.mark.parametrize(
-    ("name", "slug", "most"), [("practice", "standard-procedures", 30), ("consultation", "bangkok-2014", 60)]
+    ("name", "slug", "most"), [("practice", "standard-procedures", 30), ("consultation", "bangkok-2014", 50)]
 )
 def test_queries_of_the_form(desk, django_assert_max_num_queries, name, slug, most):
     record = KINDS[name].records.get(slug=slug)

@@ -125,6 +125,9 @@ class Option:
     chosen: bool
 
 
+Options = list[Option]
+
+
 class Choice(Field):
     """One of a few values."""
 
@@ -217,7 +220,7 @@ class Several(Field):
         return len(self._names.labels) <= FEW
 
     @property
-    def options(self) -> list[Option]:
+    def options(self) -> Options:
         chosen = list(self.value or [])
         keys = [*self._names.labels, *(key for key in chosen if key not in self._names.labels)]
         keys = keys if self.are_few else chosen

@@ -48,7 +48,8 @@ def digest(url: str) -> str:
 
 def shown(keys: list[str]) -> Iterator[PlaceShown]:
     """Yield the places in documents and addresses that these keys name; what names none is left out."""
-    held = {one.key: one for one in Reference.objects.filter(key__in=keys).with_place()} if keys else {}
+    found = Reference.objects.filter(key__in=keys).with_place().prefetch_related("paragraph__texts")
+    held = {one.key: one for one in found} if keys else {}
     for key in keys:
         if key in held:
             yield of_reference(held[key])

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.exchange import CONSULTATION, PROPOSAL
 from desk.rules import Faults, entry_faults, no_faults
@@ -98,7 +99,13 @@ KINDS: dict[str, Kind] = {
     for kind in [
         Kind(CONSULTATION, _("Consultation"), _("Consultations")),
         Kind(PROPOSAL, _("Proposal"), _("Proposals")),
-        Kind(MECHANISM, _("Mechanism"), _("Mechanisms"), private=without_staff, lasting=("contacts",)),
+        Kind(
+            MECHANISM,
+            pgettext_lazy("kind of record", "Mechanism"),
+            _("Mechanisms"),
+            private=without_staff,
+            lasting=("contacts",),
+        ),
         Kind(RECOMMENDATION, _("Recommendation"), _("Recommendations"), moves=itself, named_by=("origin", "paragraph")),
         Kind(
             FOLLOW_UP,

@@ -613,7 +613,7 @@ def test_the_audit_export_tells_what_was_returned_and_dropped(client, auditor, e
     changes.send_back(change, revision=change.revision, reason="Zzmore sources", by=reviewer, now=LATER)
     assert ("Changes requested", "Zzmore sources") in [(row["What was done"], row["Why"]) for row in audit(client)]
     change.refresh_from_db()
-    changes.drop(change, revision=change.revision)
+    changes.drop(change, revision=change.revision, by=editor, now=LATER)
     assert any("discarded" in row["What was done"] for row in audit(client))
 
 

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -265,7 +266,7 @@ def test_a_message_that_is_being_taken_can_be_answered(client, editor):
 def test_a_draft_given_up_leaves_the_message_new(client, editor):
     message = full_message()
     do(client, message, "take")
-    changes.drop(Change.objects.get(), revision=1)
+    changes.drop(Change.objects.get(), revision=1, by=User.objects.first(), now=timezone.now())
     assert list(Message.objects.unanswered()) == [message]
     message.refresh_from_db()
     assert do(client, message, "take").status_code == 302

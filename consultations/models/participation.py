@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -59,6 +59,11 @@ class ParticipationRole(models.TextChoices):
     REPORTED = "reported", _("Submitted the report")  # submitted the report of the meeting
 
 
+def link(target: type[models.Model], name: Any, on_delete: Any = models.PROTECT) -> Any:
+    """Return a link that may be missing."""
+    return models.ForeignKey(target, on_delete, null=True, blank=True, related_name="participations", verbose_name=name)
+
+
 WHO = ("person", "organisation", "mechanism", "country")
 
 
@@ -106,12 +111,12 @@ class Participation(Row):
     """A participation says that one person, organisation, mechanism or country took part, and in which role."""
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="participations")
-    session = models.ForeignKey(Session, models.CASCADE, null=True, blank=True, related_name="participations")
-    item = models.ForeignKey(AgendaItem, models.CASCADE, null=True, blank=True, related_name="participations")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="participations")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="participations")
-    mechanism = models.ForeignKey(Mechanism, models.PROTECT, null=True, blank=True, related_name="participations")
-    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="participations")
+    session = link(Session, _("session"), models.CASCADE)
+    item = link(AgendaItem, _("agenda item"), models.CASCADE)
+    person = link(Person, _("person"))
+    organisation = link(Organisation, _("regional body or organization"))
+    mechanism = link(Mechanism, _("mechanism"))
+    country = link(Country, _("State"))
     role = models.CharField(_("role"), max_length=12, choices=ParticipationRole)
     note = models.CharField(_("note"), max_length=300, blank=True)
     references = models.ManyToManyField(Reference, verbose_name=_("sources"), related_name="participations")

@@ -179,7 +179,7 @@ class LinkName(Field):
 
     @property
     def hint(self) -> str:
-        return super().hint or str(_("Type a part of the name and choose it from the list."))
+        return super().hint or ("" if self.prefix else str(_("Type a part of the name and choose it from the list.")))
 
     @property
     def target(self) -> type[models.Model]:

@@ -140,7 +140,9 @@ class Bearing(Row):
     """A bearing ties a follow-up entry to one recommendation, with the status that a reviewer decided, if any."""
 
     follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="bearings")
-    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="bearings")
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, related_name="bearings", verbose_name=_("recommendation")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=BearingKind)
     suggested_status = models.CharField(_("suggested status"), max_length=20, choices=Status, blank=True)
     decided_status = models.CharField(_("status decided"), max_length=20, choices=Status, blank=True)

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg2
@@ -39,6 +39,7 @@ class Site:
     port: int
     pid: int
     database: str = ""
+    seen: dict[int, float] = field(default_factory=dict, compare=False)  # processor time of each process, as last read
 
     def connection(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
@@ -69,8 +70,10 @@ class Site:
             return [pid for (pid,) in cursor.fetchall() if Path(f"/proc/{pid}").exists()]
 
     def processor_time(self) -> float:
-        """Return the milliseconds of processor time that its processes have taken so far."""
-        return sum(thread_times(pid) for pid in self.processes())
+        """Return the milliseconds of processor time that its processes have taken so far, those that ended too."""
+        for pid in self.processes():
+            self.seen[pid] = max(thread_times(pid), self.seen.get(pid, 0))
+        return sum(self.seen.values())
 
     def private_memory(self) -> float:
         """Return the largest private memory of a worker, in MiB."""

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from desk.kinds import KINDS
-from desk.models import Change, ChangeState, Deed, Version
+from desk.models import OPEN, Change, ChangeState, Deed, Version
 from desk.queue import named
 from documents.cells import Cell
 from documents.spreadsheets import BYTE_ORDER_MARK, lines
@@ -60,14 +60,14 @@ def everything() -> Iterator[Done]:
     editor, reviewer = _("Editor"), _("Reviewer")
     changes = Change.objects.with_people().defer("data", "addresses")
     sent = changes.filter(sent_at__isnull=False)
-    returned = changes.exclude(reason="").exclude(decided_at=None).exclude(state=ChangeState.ACCEPTED)
+    returned = changes.exclude(reason="").filter(state__in=OPEN)  # a later decision takes the place of a return
     dropped = changes.filter(state=ChangeState.DROPPED)
     yield from merge(
         of(changes, "started_at", "started_by", editor, _("Change begun")),
         of(changes, "saved_at", "saved_by", editor, _("Change saved, last time")),
         of(sent, "sent_at", "saved_by", editor, _("Sent to review, last time"), why="note"),
         of(returned, "decided_at", "reviewer", reviewer, _("Changes requested"), why="reason"),
-        of(dropped, "saved_at", "saved_by", editor, _("Change discarded, some time after it was saved")),
+        of(dropped, "decided_at", "reviewer", editor, _("Change discarded")),
         of_versions(editor, reviewer),
         key=itemgetter(0),
     )

@@ -57,6 +57,7 @@ def save(
     by: User,
     now: datetime,
     message: Message | None = None,
+    note: str = "",
 ) -> Change:
     """Keep what an editor wrote, in the open change of the record or a new one.
 
@@ -72,7 +73,7 @@ def save(
         change.message = message
     change.data, change.addresses, change.base = data, addresses, base
     change.title, change.shape = kind.title(data)[:TITLE_LENGTH], kind.shape.number
-    change.saved_by, change.saved_at = by, now
+    change.saved_by, change.saved_at, change.note = by, now, note or change.note
     change.save()
     change.writers.add(by)
     return change
@@ -139,8 +140,8 @@ def take_back(change: Change, *, revision: int, by: User) -> None:
 
 @transaction.atomic
 def drop(change: Change, *, revision: int, by: User, now: datetime) -> None:
-    """Give a change up; the record stays as it is."""
-    if not _take(change, revision, OPEN, state=ChangeState.DROPPED, reviewer=by, decided_at=now):
+    """Give a draft up; the record stays as it is. What waits for a second person is taken back first."""
+    if not _take(change, revision, WRITABLE, state=ChangeState.DROPPED, reviewer=by, decided_at=now):
         raise ConflictError(fresh(change))
 
 

@@ -8,18 +8,22 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from desk import changes
 from desk.entries import of_message
-from desk.letters import answer_to
-from desk.models import KEPT_FOR, Change, Message, MessageState
+from desk.letters import answer_key, answer_to
+from desk.models import KEPT_FOR, Change, ChangeState, Message, MessageState
+from documents.models import Letter
 from documents.models.letter import write_letter
 from documents.normalise import fold
 from recommendations.models import Recommendation
 
 HOUR = timedelta(hours=1)
 MOST_IN_AN_HOUR = 60  # messages; people send far fewer
+
+
+SENT = ("kind", "recommendation", "text", "when", "actor", "source", "name", "office", "email")
 
 
 class FullError(Exception):
@@ -34,12 +38,22 @@ class QuickerError(Exception):
 def take_in(message: Message, *, now: datetime) -> None:
     """Keep a message until its day; the same one, sent again within an hour, once."""
     lately = Message.objects.since(now - HOUR)
-    if lately.filter(text=message.text, recommendation=message.recommendation, kind=message.kind).exists():
+    if lately.filter(**{name: getattr(message, name) for name in SENT}).exists():
         return
     if lately.count() >= MOST_IN_AN_HOUR:
         raise FullError
     message.received_at, message.delete_after = now, (now + KEPT_FOR).date()
     message.save()
+
+
+@transaction.atomic
+def forget(messages: QuerySet[Message]) -> int:
+    """Delete messages, and what repeats them: answers sent, drafts given up; return how many messages there were."""
+    letters = [answer_key(pk) for pk in messages.values_list("pk", flat=True)]
+    Letter.objects.filter(key__in=letters).erase()
+    given_up = Change.objects.filter(message__in=messages, state=ChangeState.DROPPED)
+    given_up.update(data={}, addresses={}, title="", note="")
+    return messages.delete()[1].get("desk.Message", 0)
 
 
 @transaction.atomic

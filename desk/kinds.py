@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from consultations.exchange import CONSULTATION, PROPOSAL
-from desk.rules import Faults, entry_faults, no_faults
+from desk.rules import Faults, entry_faults, meeting_faults, no_faults
 from directory.exchange import AGREEMENT, MECHANISM, ORGANISATION, PRACTICE
 from directory.models.contact import Audience
 from documents.exchange import DISCREPANCY, DOCUMENT, THEME, TOOL
@@ -97,7 +97,7 @@ def without_names(data: Dict) -> Dict:
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in [
-        Kind(CONSULTATION, _("Consultation"), _("Consultations")),
+        Kind(CONSULTATION, _("Consultation"), _("Consultations"), wrong=meeting_faults),
         Kind(PROPOSAL, _("Proposal"), _("Proposals")),
         Kind(
             MECHANISM,
@@ -106,7 +106,13 @@ KINDS: dict[str, Kind] = {
             private=without_staff,
             lasting=("contacts",),
         ),
-        Kind(RECOMMENDATION, _("Recommendation"), _("Recommendations"), moves=itself, named_by=("origin", "paragraph")),
+        Kind(
+            RECOMMENDATION,
+            pgettext_lazy("kind of record", "Recommendation"),
+            _("Recommendations"),
+            moves=itself,
+            named_by=("origin", "paragraph"),
+        ),
         Kind(
             FOLLOW_UP,
             _("Follow-up entry"),

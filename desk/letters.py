@@ -12,6 +12,11 @@ from django.utils.translation import gettext as _
 from desk.models import Message
 
 
+def answer_key(message: int) -> str:
+    """Return what names the answer to a message among the letters."""
+    return f"message/{message}/answer"
+
+
 def answer_to(message: Message) -> dict[str, Any]:
     """Return the answer to whoever sent a message, in their language where the portal speaks it."""
     language = message.language if message.language in dict(settings.LANGUAGES) else "en"
@@ -21,7 +26,7 @@ def answer_to(message: Message) -> dict[str, Any]:
     replies = {"Reply-To": settings.CONTACT_EMAIL} if settings.CONTACT_EMAIL else {}
     headers = {"Content-Language": language, **replies}
     return {
-        "key": f"message/{message.pk}/answer",
+        "key": answer_key(message.pk),
         "to": message.email,
         "subject": subject,
         "text": words,

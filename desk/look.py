@@ -7,13 +7,16 @@ from copy import copy
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import resolve, reverse
+from django.utils.translation import gettext as _
 
 from desk.kinds import Kind
 from desk.models import Change
 from desk.writing import tried
 from documents.catalogue import apart
+from documents.publication import GoneError
 
 MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
 CRUMBS = re.compile(r'<nav class="crumb".*?</nav>', re.DOTALL)
@@ -23,7 +26,10 @@ HEADING = re.compile(r"<(/?)h([1-4])\b")
 def public_page(request: HttpRequest, kind: Kind, change: Change, *, now: datetime) -> HttpResponse:
     """Return the public page of a record as a change would make it; raise ValidationError where it cannot be made."""
     with apart(), tried(kind, change.record, change.data, change.addresses, now=now) as record:
-        return page_at(request, address_of(record), of=change)
+        try:
+            return page_at(request, address_of(record), of=change)
+        except (GoneError, Http404):
+            raise ValidationError(_("What it stands on was withdrawn, or is not published.")) from None
 
 
 def address_of(record: Any) -> str:

@@ -39,6 +39,7 @@ class Queue:
     returned: list[Waiting]
     drafts: list[Waiting]
     inbox: list[Waiting]
+    unfinished: list[Waiting]  # the oldest draft that can be gone on with
 
     @classmethod
     def of(cls, user: Any) -> Queue:
@@ -50,6 +51,7 @@ class Queue:
             returned=list(each(changes.returned_to(user), "desk-edit")),
             drafts=list(each(changes.drafts_of(user), "desk-edit")),
             inbox=list(sent(Message.objects.unanswered())) if edits else [],
+            unfinished=list(each(changes.drafts_of(user).writable()[:1], "desk-edit")),
         )
 
     @property
@@ -60,7 +62,7 @@ class Queue:
     @property
     def next(self) -> str:
         """The address of what has waited longest; empty where nothing waits."""
-        return next((one.address for one in chain(self.for_me, self.inbox, self.drafts)), "")
+        return next((one.address for one in chain(self.for_me, self.inbox, self.unfinished)), "")
 
 
 def each(changes: QuerySet[Change], view: str) -> Iterator[Waiting]:
@@ -71,7 +73,7 @@ def each(changes: QuerySet[Change], view: str) -> Iterator[Waiting]:
             title=one.title,
             state=one.get_state_display(),
             who=named(one.saved_by),
-            since=one.sent_at or one.saved_at,
+            since=one.waits_since,
             address=reverse(view, args=[one.kind, one.record]),
         )
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from documents.shapes import Dict
 from recommendations.models.follow_up import TEXT_LIMIT, BearingKind
+from recommendations.models.status import DECIDABLE
 
 Faults = dict[str, list[str]]  # as checking.py has them
 
@@ -17,13 +18,27 @@ def no_faults(data: Dict) -> Faults:
 
 def entry_faults(data: Dict) -> Faults:
     """Return what is wrong with a follow-up entry as a whole."""
-    found = {**period_faults(data), **named_twice(data)}
+    found = {**period_faults(data), **named_twice(data), **vain_suggestions(data)}
     if len(data.get("text", "")) > TEXT_LIMIT:
         too_many = len(data["text"]) - TEXT_LIMIT
         found["text"] = [_("This is longer than 400 characters, by %(number)s. Shorten it.") % {"number": too_many}]
     if not data.get("bearings"):
         found[""] = [_("Name at least one recommendation that the entry bears on.")]
     return found
+
+
+def meeting_faults(data: Dict) -> Faults:
+    """Return what is wrong with a consultation as a whole."""
+    begins, ends = data.get("starts", ""), data.get("ends", "")
+    return {"ends": [_("The last day is before the first one.")]} if begins and ends and ends < begins else {}
+
+
+def vain_suggestions(data: Dict) -> Faults:
+    """Return a fault for each status suggested that nobody decides: it is computed."""
+    rows = enumerate(data.get("bearings", []))
+    vain = [place for place, row in rows if row.get("suggested_status", "") not in ("", *DECIDABLE)]
+    told = [_("This status is computed. Suggest Under way, Partly implemented or Implemented, or none.")]
+    return {f"bearings-{place}-suggested_status": told for place in vain}
 
 
 def period_faults(data: Dict) -> Faults:

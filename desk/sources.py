@@ -5,6 +5,7 @@ from __future__ import annotations
 from desk.forms.places import PlaceShown, shown, today
 from desk.forms.record import places_in
 from desk.writing import Addresses
+from documents.links import web_link
 from documents.models import Paragraph
 from documents.shapes import Dict, Shape
 
@@ -13,7 +14,10 @@ def sources_of(shape: Shape, data: Dict, addresses: Addresses) -> list[PlaceShow
     """Return every place that a dict cites, once, in their order; of addresses that are new what is told."""
     keys = list(dict.fromkeys([*paragraphs_in(shape, data), *places_in(shape, data)]))
     found = {place.key: place for place in shown(keys)}
-    return [found.get(key) or PlaceShown(key, key, told=addresses.get(key) or today()) for key in keys]
+    return [
+        found.get(key) or PlaceShown(key, key, address=web_link(key), told=addresses.get(key) or today())
+        for key in keys
+    ]
 
 
 def paragraphs_in(shape: Shape, data: Dict) -> list[str]:

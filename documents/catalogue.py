@@ -203,7 +203,9 @@ def catalogue(filter_class: type[ListFilter]) -> Catalogue:
     """Return the catalogue of a list as of the newest data version."""
     version, own = current_version(), _apart.get()
     if own is not None:
-        return own.setdefault(filter_class, Catalogue(filter_class, version))
+        if filter_class not in own:
+            own[filter_class] = Catalogue(filter_class, version)
+        return own[filter_class]
     held = _held.get(filter_class)
     if held and held.version >= version:
         return held

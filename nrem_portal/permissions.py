@@ -23,6 +23,8 @@ ROLES: dict[str, set[str]] = {
 OPEN, ASKED, MISSING = "answers", "sign in", "missing"
 PART, GROUP = re.compile(r"<(?:\w+:)?(\w+)>"), re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 ADMIN, ACCOUNT = "/en/admin/", "/en/account/"
+# Of the addresses of Django's administration: those that lead to the account.
+ONE_DOOR: dict[str, set[str]] = {"login/": {SIGNED_IN}, "logout/": set(), "password_change/": set()}
 # Of the addresses of an account: those for whoever is not signed in yet.
 BEFORE = ("login/", "logout/", "inactive/", "invitation/", "password/forgotten/", "password/new/")
 BEFORE_SECOND = ("second-step/authenticate/", "second-step/webauthn/login/")
@@ -64,7 +66,7 @@ def rule(address: str, view: Any) -> Rule:
 def needed_for(address: str, view: Any) -> set[str]:
     """Return what opens an address, any of it; nothing for what is open to all."""
     if address.startswith(ADMIN):
-        return set() if address in {f"{ADMIN}login/", f"{ADMIN}logout/"} else {ADMINISTRATION}
+        return ONE_DOOR.get(address.removeprefix(ADMIN), {ADMINISTRATION})
     if address.startswith(ACCOUNT):
         is_before = address.removeprefix(ACCOUNT).startswith((*BEFORE, *BEFORE_SECOND))
         return set() if is_before else {SIGNED_IN}

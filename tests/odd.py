@@ -19,6 +19,7 @@ from tests.live import live
 from tests.observatory import FULL_MARKS, marks, score
 from tests.odd_values import BODIES, HEADERS, METHODS, NAMES, RAW, TEXTS, TRICKS, TYPES
 
+STAFF = re.compile("/(admin|account|desk)(/|$)")  # pages that may set a cookie
 PASSWORD = "odd-requests-only"
 LIMIT = 5.0  # seconds an answer may take
 
@@ -78,15 +79,15 @@ class Maker:
         return self.draw.randrange(number) == 0
 
     def _sign_in(self, number: int) -> Request:
-        """The sign-in of the admin, half of the time with the right name and password."""
+        """The sign-in of staff, half of the time with the right name and password."""
         right = self._one_in(2)
-        given = {"username": "odd" if right else self._value(), "password": PASSWORD if right else self._value()}
+        given = {"login": "odd" if right else self._value(), "password": PASSWORD if right else self._value()}
         given = {name: value if right else self._encoded(value) for name, value in given.items()}
         given["next"] = self._encoded(self.draw.choice(TEXTS))
         body = "&".join(f"{name}={value}" for name, value in given.items()).encode("ascii", "ignore")
         form_type = "application/x-www-form-urlencoded"
         with_token = not self._one_in(5)
-        path, query, headers = "/en/admin/login/", self._query(), self._headers()
+        path, query, headers = "/en/account/login/", self._query(), self._headers()
         return Request(number, "POST", path, query, headers, body, form_type, form=with_token)
 
     def _path(self) -> str:
@@ -163,7 +164,7 @@ def header_problems(request: Request, answer: Answer) -> list[str]:
     found = [f"headers: {marks(answer)}"] if request.scheme == "https" and score(answer) < FULL_MARKS else []
     if "X-Odd" in answer.headers or "odd" in answer.cookies:
         found.append("a header of the request's own making")
-    if answer.cookies and "/admin" not in request.path and "HTTP_COOKIE" not in request.headers:
+    if answer.cookies and not STAFF.search(request.path) and "HTTP_COOKIE" not in request.headers:
         found.append(f"cookie: {list(answer.cookies)}")
     location = answer.headers.get("Location", "")
     return found + ([f"leads away: {location}"] if leads_away(location) else [])

@@ -140,14 +140,18 @@ def environ_of(request: Request, cookie: str) -> dict[str, Any]:
 
 def signed_in() -> str:
     """Return the cookie of an administrator who signed in."""
+    from allauth.mfa.models import Authenticator
     from django.conf import settings
     from django.contrib.auth.models import User
     from django.test import Client
 
     from tests.odd import PASSWORD
 
-    client = Client()
-    client.force_login(User.objects.create_superuser("odd", "", PASSWORD))
+    client, odd = Client(), User.objects.create_superuser("odd", "", PASSWORD)
+    Authenticator.objects.create(
+        user=odd, type=Authenticator.Type.TOTP, data={"secret": ""}
+    )  # staff have a second step
+    client.force_login(odd)
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 

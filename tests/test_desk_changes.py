@@ -14,7 +14,7 @@ from desk import changes
 from desk.changes import ConflictError, FaultsError, OwnChangeError
 from desk.kinds import KINDS
 from desk.models import Change, ChangeState, Deed, MessageState, Version
-from desk.models.change import OPEN, WRITABLE
+from desk.models.change import WRITABLE
 from directory.models import Practice
 from documents.publication import State, newest_version
 from tests.desk import NOW, PRACTICE, data_of, draft, editor, practice, reviewer, save, sent
@@ -53,7 +53,7 @@ STEPS: dict[str, tuple[Step, list[ChangeState], ChangeState | None]] = {
     "save": (lambda c, ed, rev: save(c, ed), WRITABLE, DRAFT),
     "send": (lambda c, ed, rev: changes.send(c, revision=c.revision, note="n", by=ed, now=NOW), WRITABLE, IN_REVIEW),
     "take_back": (lambda c, ed, rev: changes.take_back(c, revision=c.revision, by=ed), [IN_REVIEW], DRAFT),
-    "drop": (lambda c, ed, rev: changes.drop(c, revision=c.revision, by=ed, now=NOW), OPEN, ChangeState.DROPPED),
+    "drop": (lambda c, ed, rev: changes.drop(c, revision=c.revision, by=ed, now=NOW), WRITABLE, ChangeState.DROPPED),
     "send_back": (
         lambda c, ed, rev: changes.send_back(c, revision=c.revision, reason="r", by=rev, now=NOW),
         [IN_REVIEW],

@@ -300,7 +300,7 @@ def test_queries_of_the_form(desk, django_assert_max_num_queries, name, slug, mo
 
 
 def test_the_largest_form_is_not_too_large(desk, bangkok):
-    assert len(desk.get(address(bangkok, kind="consultation")).content) < 440_000
+    assert len(desk.get(address(bangkok, kind="consultation")).content) < 460_000
 
 
 def test_a_form_says_who_saved_and_when(desk, ed):

@@ -32,19 +32,19 @@ LAYOUTS: dict[str, list[Section]] = {
         Section(_("Mandate and functions"), ("statements",)),
         Section(_("How to reach it"), ("contacts",)),
         Section(_("Indicators"), ("answers",)),
-        Section(_("Further"), ("discrepancies", "slug")),
+        Section(_("Other details"), ("discrepancies", "slug")),
     ],
     "recommendation": [
         Section(_("The recommendation"), ("origin", "paragraph", "title", "heading", "summary")),
         Section(_("How it is worded"), ("kind", "strength", "strength_words")),
         Section(_("Whom and what it is about"), ("addressees", "themes", "countries")),
-        Section(_("Further"), ("related", "superseded_by", "slug")),
+        Section(_("Other details"), ("related", "superseded_by", "slug")),
     ],
     "follow-up": [
         Section(_("On which recommendation"), ("bearings",)),
         Section(_("When, and who acted"), ("date", "period_end", "actor", "capacity")),
         Section(_("What happened"), ("text", "references", "confidence")),
-        Section(_("Further"), ("key",)),
+        Section(_("Other details"), ("key",)),
     ],
     "practice": [
         Section(_("The practice"), ("kind", "title", "text", "references")),
@@ -65,7 +65,7 @@ LAYOUTS: dict[str, list[Section]] = {
         Section(_("The document"), ("symbol", "symbol_note", "title", "title_note", "short_name", "names", "heading")),
         Section(_("What it is"), ("kind", "issuing_body", "date", "date_note", "languages", "summary")),
         Section(_("Where it is"), ("url", "held", "quality_note", "series", "job_number")),
-        Section(_("Further"), ("references", "cited", "discrepancies", "key")),
+        Section(_("Other details"), ("references", "cited", "discrepancies", "key")),
     ],
     "tool": [
         Section(_("The tool"), ("title", "publisher", "year", "purpose", "references")),

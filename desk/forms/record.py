@@ -25,7 +25,7 @@ from desk.writing import Addresses
 from documents.models import Reference
 from documents.shapes import Dict, Shape
 
-MOST_ROWS = 400  # of one kind that are read
+MOST_ROWS = 1_400  # of one kind that are read
 BEGUN = 2  # what a row holds of which one thing alone is told: its identifier, and that
 ROW_TITLE = (
     "title",
@@ -236,7 +236,7 @@ class RecordForm:
         parts: dict[str, Any] = {**self.part.fields, **self.part.groups}
         layout = LAYOUTS[self.kind.name]
         named = {name for section in layout for name in section.names}
-        rest = Section(_("Further"), tuple(name for name in parts if name not in named))
+        rest = Section(_("Other details"), tuple(name for name in parts if name not in named))
         for section in [*layout, rest]:
             held = [parts[name] for name in section.names if name in parts]
             if held:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -39,6 +40,10 @@ class ChangeQuerySet(models.QuerySet):
         """Return those that a person is still writing, or has sent to review; the oldest first."""
         own = Q(state__in=[ChangeState.DRAFT, ChangeState.IN_REVIEW], writers=user)
         return self.filter(own).order_by("saved_at", "pk")
+
+    def writable(self) -> Self:
+        """Return those that can be edited."""
+        return self.filter(state__in=WRITABLE)
 
     def with_people(self) -> Self:
         """Fetch along who started it, saved it last and decided."""
@@ -121,6 +126,12 @@ class Change(models.Model):
     def is_writable(self) -> bool:
         """Whether it may be edited: while it waits for a second person it stays as it was sent."""
         return self.state in WRITABLE
+
+    @property
+    def waits_since(self) -> datetime:
+        """Since when it stands as it does: returned, sent or saved."""
+        moments = {ChangeState.CHANGES_REQUESTED: self.decided_at, ChangeState.IN_REVIEW: self.sent_at}
+        return moments.get(ChangeState(self.state)) or self.saved_at
 
     @property
     def is_new(self) -> bool:

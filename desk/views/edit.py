@@ -79,10 +79,16 @@ def edited(request: HttpRequest, found: Opened) -> HttpResponse:
     if request.POST.get("do") not in {"save", "send", "preview"}:
         return shown(request, found, found.form())
     try:
-        change = changes.save(found.kind, found.uid, data, by=doer(request), now=timezone.now(), **found.basis)
+        change = kept(request, found)
     except ConflictError as error:
         return conflict(request, found, error.change)
     return after_save(request, found, change)
+
+
+def kept(request: HttpRequest, found: Opened) -> Change:
+    """Keep what was typed; raise ConflictError where another person was quicker."""
+    basis, note = found.basis, note_in(request)
+    return changes.save(found.kind, found.uid, found.data, by=doer(request), now=timezone.now(), note=note, **basis)
 
 
 def after_save(request: HttpRequest, found: Opened, change: Change) -> HttpResponse:
@@ -95,9 +101,14 @@ def after_save(request: HttpRequest, found: Opened, change: Change) -> HttpRespo
     return redirect(change)
 
 
+def note_in(request: HttpRequest) -> str:
+    """Return the line on what changed."""
+    return text_of(request.POST, "what-changed")[:NOTE_LENGTH]
+
+
 def sent(request: HttpRequest, found: Opened, change: Change) -> HttpResponse:
     """Send a change to review, or say at each field what it lacks."""
-    note, now = text_of(request.POST, "what-changed")[:NOTE_LENGTH], timezone.now()
+    note, now = note_in(request), timezone.now()
     if not note:
         told = {"what-changed": [_("Say in a line what changed, for the one who reviews it and for the history.")]}
         return shown(request, found, found.form(faults=told))

@@ -29,7 +29,7 @@ def rows(context: Context, listing: Listing, name: str) -> SafeString:
     Rows in which words are marked are not kept: no two queries are alike.
     """
     row = context.template.engine.get_template(name)  # type: ignore[union-attr]
-    held, language, ids = listing.filterset.catalogue.rows, get_language(), listing.ids
+    held, language, ids = listing.filterset.catalogue.rows, f"{get_language()} {name}", listing.ids
     kept = {} if listing.words else {pk: held.get((language, pk)) for pk in ids}
     shown = {pk: html for pk, html in kept.items() if html is not None}
     own = Context({"listing": listing})

@@ -49,7 +49,7 @@ class SecondStepMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
-        parts = request.path.split("/")  # "/en/desk/consultations/"
+        parts = request.path_info.split("/")  # "/en/desk/consultations/"
         if settings.LOCAL or len(parts) < 3 or parts[2] not in BEHIND:
             return None
         if not request.user.is_authenticated or has_second_step(request.user):

@@ -37,7 +37,7 @@ def taken_along(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, **parts: str) -> HttpResponseBase:
         tag = tag_of(str(FORM), request.get_full_path())
-        response = get_conditional_response(request, etag=tag) or answered(view, request, parts)
+        response = conditional(request, tag) or answered(view, request, parts)
         if response.status_code < 400:
             response.headers["ETag"] = tag
         for name, value in HEADERS.items():
@@ -45,6 +45,14 @@ def taken_along(view: View) -> View:
         return response
 
     return answer
+
+
+def conditional(request: HttpRequest, tag: str) -> HttpResponseBase | None:
+    """Return the answer to whoever has this very file already, or wants another one: it has no content, of no type."""
+    response = get_conditional_response(request, etag=tag)
+    if response is not None:
+        response.headers.pop("Content-Type", None)
+    return response
 
 
 def answered(view: View, request: HttpRequest, parts: dict[str, str]) -> HttpResponseBase:

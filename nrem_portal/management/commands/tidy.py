@@ -7,6 +7,7 @@ from datetime import datetime
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from desk.inbox import forget
 from desk.models import Message
 from documents.models import Letter
 from nrem_portal.alerts.models import Alert
@@ -22,6 +23,6 @@ class Command(BaseCommand):
 
     def tidy(self, *, now: datetime) -> None:
         alerts = Alert.objects.lapsed(now=now).end()
-        messages, _by_model = Message.objects.outdated(today=now.date()).delete()
+        messages = forget(Message.objects.outdated(today=now.date()))
         letters = Letter.objects.outdated(now=now).erase()
         self.stdout.write(f"Deleted: {alerts} alerts not confirmed, {messages} messages. Erased: {letters} letters.")

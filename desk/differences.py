@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db import models
 
-from desk.forms.record import ROW_TITLE
+from desk.rows import ROW_TITLE, is_empty
 from desk.words import Words
 from documents.fields import PartialDateField
 from documents.shapes import Dict, Shape
@@ -28,20 +28,24 @@ class Mark(Enum):
     REMOVED = "removed"
     MOVED = "moved"  # of rows alone
 
+    @property
+    def is_added(self) -> bool:
+        return self is Mark.ADDED
+
+    @property
+    def is_removed(self) -> bool:
+        return self is Mark.REMOVED
+
+    @property
+    def is_moved(self) -> bool:
+        return self is Mark.MOVED
+
 
 class Piece(NamedTuple):
     """A piece of a text, and what became of it."""
 
     text: str
     mark: Mark
-
-    @property
-    def is_added(self) -> bool:
-        return self.mark is Mark.ADDED
-
-    @property
-    def is_removed(self) -> bool:
-        return self.mark is Mark.REMOVED
 
 
 @dataclass(frozen=True)
@@ -84,18 +88,6 @@ class RowDifference:
     rows: list[RowDifference] = field(default_factory=list)
 
     @property
-    def is_added(self) -> bool:
-        return self.mark is Mark.ADDED
-
-    @property
-    def is_removed(self) -> bool:
-        return self.mark is Mark.REMOVED
-
-    @property
-    def is_moved(self) -> bool:
-        return self.mark is Mark.MOVED
-
-    @property
     def title(self) -> str:
         """What the row is about."""
         f, value = self.told
@@ -134,11 +126,6 @@ def _fields(shape: Shape, old: Dict, new: Dict, words: Words) -> Iterator[Differ
             words.learn(f, was)
             words.learn(f, now)
             yield Difference(f.name, f, was, now, words)
-
-
-def is_empty(value: Any) -> bool:
-    """Tell whether a value goes without saying."""
-    return value in (None, "", [], {})
 
 
 def _rows(shape: Shape, old: Dict, new: Dict, words: Words) -> Iterator[RowDifference]:

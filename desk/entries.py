@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from typing import Any, NamedTuple
 
-from desk.forms.names import RecommendationNames
-from desk.forms.places import resolved, today
 from desk.kinds import KINDS, Kind
 from desk.models import Message, MessageKind
+from desk.names import RecommendationNames
+from desk.places import resolved, today
 from desk.writing import Addresses
 from documents.fields import is_partial_date
 from documents.models import Reference

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desk.forms.places import PlaceShown, shown, today
-from desk.forms.record import places_in
+from desk.places import PlaceShown, shown, today
+from desk.rows import places_in
 from desk.writing import Addresses
 from documents.links import web_link
 from documents.models import Paragraph

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from desk.forms.names import row_label, rows_of
 from desk.queue import named
+from desk.rows import row_label, rows_of
 from documents.by_language import CODES, language
 from documents.fields import PartialDateField, validate_languages
 from documents.models import Paragraph, Reference

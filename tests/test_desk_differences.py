@@ -96,8 +96,8 @@ def test_forth_and_back_tell_the_same(old, new):
 def test_the_pieces_make_both_texts(old, new):
     for one in differences(CONSULTATION, old, new).fields:
         if one.name in {"title", "summary", "venue"}:
-            was = "".join(piece.text for piece in one.pieces if not piece.is_added)
-            now = "".join(piece.text for piece in one.pieces if not piece.is_removed)
+            was = "".join(piece.text for piece in one.pieces if not piece.mark.is_added)
+            now = "".join(piece.text for piece in one.pieces if not piece.mark.is_removed)
             assert was.split() == old.get(one.name, "").split() or plain(was) == plain(old.get(one.name, ""))
             assert now.split() == new.get(one.name, "").split() or plain(now) == plain(new.get(one.name, ""))
 

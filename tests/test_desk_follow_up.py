@@ -10,9 +10,9 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from desk import changes
 from desk.deciding import decisions_on, with_status
-from desk.forms.names import RecommendationNames
 from desk.kinds import KINDS
 from desk.models import Change, Version
+from desk.names import RecommendationNames
 from recommendations.models import FollowUp, Recommendation
 from tests.factories import make_recommendation
 from tests.test_desk_forms import fields, person
@@ -112,7 +112,7 @@ def test_what_names_none_stays_as_typed(typed):
 
 
 def test_among_very_many_a_recommendation_is_shown_by_its_title(monkeypatch):
-    monkeypatch.setattr("desk.forms.names.MOST", 0)
+    monkeypatch.setattr("desk.names.MOST", 0)
     names = RecommendationNames(Recommendation)
     assert names.label("bangkok-2014/45-c") == bangkok().title
     assert names.label("zz/1") == "zz/1"
@@ -120,7 +120,7 @@ def test_among_very_many_a_recommendation_is_shown_by_its_title(monkeypatch):
 
 
 def test_of_two_of_one_title_neither_is_meant(monkeypatch):
-    monkeypatch.setattr("desk.forms.names.MOST", 0)
+    monkeypatch.setattr("desk.names.MOST", 0)
     for _number in range(2):
         make_recommendation(title="Do the thing")
     assert RecommendationNames(Recommendation).key("Do the thing") == "Do the thing"

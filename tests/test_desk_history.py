@@ -418,7 +418,7 @@ def test_values_are_shown_as_people_read_them(editor, reviewer):
     other = "challenge" if old["kind"] != "challenge" else "lesson"
     new = {**old, "kind": other, "countries": ["NG"], "references": ["A-HRC-29-38-Add.2#45-c"]}
     found = {
-        one.name: " ".join(piece.text for piece in one.pieces if piece.is_added)
+        one.name: " ".join(piece.text for piece in one.pieces if piece.mark.is_added)
         for one in differences(kind.shape, old, new).fields
     }
     assert found["countries"] == "Nigeria"
@@ -461,7 +461,7 @@ def test_a_link_to_a_recommendation_has_its_title():
     shape = KINDS["follow-up"].shape
     row = {"uid": str(uuid.uuid4()), "recommendation": f"{one.origin.slug}/{one.slug}"}
     (found,) = differences(shape, {"bearings": [row]}, {}).rows
-    assert found.is_removed
+    assert found.mark.is_removed
     assert found.title == one.title
 
 
@@ -478,7 +478,7 @@ def test_rows_in_another_order_have_moved():
     rows = [{"uid": str(uuid.uuid4()), "text": text} for text in ("One", "Two", "Three")]
     moved = [rows[2], *rows[:2]]
     (found,) = differences(shape, {"statements": rows}, {"statements": moved}).rows
-    assert (found.title, found.place, found.is_moved) == ("Three", 1, True)
+    assert (found.title, found.place, found.mark.is_moved) == ("Three", 1, True)
 
 
 def test_each_kind_of_thing_is_read_once(django_assert_num_queries):

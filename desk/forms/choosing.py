@@ -20,8 +20,8 @@ from desk.forms.fields import (
     YesOrNo,
 )
 from desk.forms.languages import ByLanguage, Languages, ListsByLanguage
-from desk.forms.names import FEW, FEW_IN_ROW, AllNames
 from desk.forms.places import OnePlace, Places
+from desk.names import FEW, FEW_IN_ROW, AllNames
 from documents.fields import validate_languages, validate_lists_by_language, validate_texts_by_language
 from documents.models import Paragraph, Reference
 

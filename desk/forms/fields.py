@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from desk.forms.hints import hint_of
-from desk.forms.names import FEW, AllNames, list_name
+from desk.names import FEW, AllNames, list_name
 from documents.fields import PartialDateField
 
 

@@ -17,28 +17,17 @@ from desk.checking import Faults
 from desk.forms.choosing import field_class
 from desk.forms.fields import Field, is_number
 from desk.forms.layouts import LAYOUTS, ROWS, Section
-from desk.forms.names import AllNames
-from desk.forms.places import Cited, addresses_in
+from desk.forms.places import addresses_in
 from desk.kinds import Kind
+from desk.names import AllNames
+from desk.places import Cited
+from desk.rows import ROW_TITLE, is_empty, places_in
 from desk.rules import without_vain_decisions
 from desk.writing import Addresses
-from documents.models import Reference
 from documents.shapes import Dict, Shape
 
 MOST_ROWS = 1_400  # of one kind that are read
 BEGUN = 2  # what a row holds of which one thing alone is told: its identifier, and that
-ROW_TITLE = (
-    "title",
-    "text",
-    "value",
-    "person",
-    "organisation",
-    "mechanism",
-    "country",
-    "recommendation",
-    "role",
-    "group",
-)
 
 
 @dataclass
@@ -78,11 +67,6 @@ class Part:
         data |= {name: self.data[name] for name in (*self.fixed, *self.left_out) if name in self.data}
         rows = {kind: group.read(post) for kind, group in self.groups.items()}
         return data | {kind: found for kind, found in rows.items() if found}
-
-
-def is_empty(value: Any) -> bool:
-    """Tell whether a value goes without saying."""
-    return value in ("", None, [], {})
 
 
 @dataclass
@@ -261,16 +245,6 @@ def labels_in(part: Part, where: str = "") -> Iterator[tuple[str, str]]:
     for group in part.groups.values():
         for row in group.rows:
             yield from labels_in(row, f"{where}{capfirst(str(group.title))} {row.number}, ")
-
-
-def places_in(shape: Shape, data: Dict) -> Iterator[str]:
-    """Yield the keys of all places that a dict cites, rows included."""
-    for f in shape.many:
-        if f.remote_field.model is Reference:
-            yield from data.get(f.name, [])
-    for row in shape.rows:
-        for one in data.get(row.kind, []):
-            yield from places_in(row, one)
 
 
 def with_keys(kind: Kind, data: Dict) -> Dict:

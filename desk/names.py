@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 from django.db import models
 
+from desk.rows import row_label, rows_of
 from documents.normalise import fold
 from documents.search.cited import cited
 from documents.shapes import Dict, Shape, key_paths, natural_key, row_key
@@ -17,7 +17,6 @@ from recommendations.models import Recommendation
 
 FEW = 30  # things that are chosen from a list; of more the name is typed, with all names offered
 FEW_IN_ROW = 8  # the same in rows, each of which would repeat the list
-LONGEST = 60  # characters of what a row is called where another row points to it
 MOST = 2_000  # things of one kind that are offered by name; more are named by key or found by search
 
 
@@ -94,17 +93,6 @@ class OwnRows(Names):
     @cached_property
     def labels(self) -> dict[str, str]:
         return told_apart(self.held)
-
-
-def rows_of(shape: Shape, data: Dict) -> Iterator[tuple[int, Dict]]:
-    """Yield the rows of one kind, each with its place."""
-    yield from enumerate(data.get(shape.kind, []), start=1)
-
-
-def row_label(row: Dict) -> str:
-    """Return what a row is called where another row points to it: `2. Title`."""
-    label = ". ".join(str(row[name]) for name in ("number", "title") if row.get(name) not in (None, ""))
-    return label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
 
 
 class AllNames:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from desk.checking import Faults, faults_of
 from desk.kinds import KINDS, Kind
-from desk.models import Change, ChangeState, Deed, Message, MessageState, Version
+from desk.models import Change, ChangeState, Deed, Message, MessageState, Snapshot, Version
 from desk.models.change import OPEN, WRITABLE
 from desk.writing import Addresses, write
 from documents.publication import Record, State, record_version
@@ -76,6 +76,7 @@ def save(
     change.saved_by, change.saved_at, change.note = by, now, note or change.note
     change.save()
     change.writers.add(by)
+    Snapshot.objects.create(change=change, revision=change.revision, data=data)
     return change
 
 
@@ -143,6 +144,7 @@ def drop(change: Change, *, revision: int, by: User, now: datetime) -> None:
     """Give a draft up; the record stays as it is. What waits for a second person is taken back first."""
     if not _take(change, revision, WRITABLE, state=ChangeState.DROPPED, reviewer=by, decided_at=now):
         raise ConflictError(fresh(change))
+    Snapshot.objects.of(change).delete()
 
 
 @transaction.atomic
@@ -171,6 +173,7 @@ def accept(change: Change, *, revision: int, decisions: Dict | None = None, by: 
     moved = set(kind.moves(record)) if record else set()
     record = _written(kind, change, data, now=now)
     _answer(change)
+    Snapshot.objects.of(change).delete()
     version = _keep(kind, record, Deed.PUBLISHED, by=change.saved_by, reviewer=by, why=change.note, now=now)
     _tell(kind, record, moved | set(kind.moves(record)), version)
     return version

@@ -2,6 +2,8 @@
 
 from desk.models.change import OPEN, Change, ChangeState
 from desk.models.message import ANSWER_LIMIT, KEPT_FOR, TEXT_LIMIT, Message, MessageKind, MessageState
+from desk.models.snapshot import Snapshot
+from desk.models.step import Did, Step
 from desk.models.version import Deed, Version
 
 __all__ = [
@@ -12,8 +14,11 @@ __all__ = [
     "Change",
     "ChangeState",
     "Deed",
+    "Did",
     "Message",
     "MessageKind",
     "MessageState",
+    "Snapshot",
+    "Step",
     "Version",
 ]

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'agenda items',
                 'ordering': ['position'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('starts', None), ('ends', None), ('ends__gt', models.F('starts')), _connector='OR'), name='consultations_agendaitem_hours_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +68,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'consultation',
                 'verbose_name_plural': 'consultations',
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='consultations_consultation_published_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='consultations_consultation_withdrawn_has_reason'), models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='consultations_consultation_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +104,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'number'), name='consultations_announcedtopic_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +167,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'proposals',
                 'ordering': ['key'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='consultations_proposal_published_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='consultations_proposal_withdrawn_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +192,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sessions',
                 'ordering': ['position'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'number'), name='consultations_session_number_once'), models.CheckConstraint(condition=models.Q(('starts', None), ('ends', None), ('ends__gt', models.F('starts')), _connector='OR'), name='consultations_session_hours_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -212,55 +217,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'participations',
                 'ordering': ['position'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('country__isnull', True), ('mechanism__isnull', True), ('organisation__isnull', True), ('person__isnull', False)), models.Q(('country__isnull', True), ('mechanism__isnull', True), ('organisation__isnull', False), ('person__isnull', True)), models.Q(('country__isnull', True), ('mechanism__isnull', False), ('organisation__isnull', True), ('person__isnull', True)), models.Q(('country__isnull', False), ('mechanism__isnull', True), ('organisation__isnull', True), ('person__isnull', True)), _connector='OR'), name='consultations_participation_exactly_one'), models.CheckConstraint(condition=models.Q(('item', None), ('session__isnull', False), _connector='OR'), name='consultations_participation_item_has_session')],
             },
         ),
         migrations.AddField(
             model_name='agendaitem',
             name='session',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='consultations.session'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='consultations_consultation_published_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='consultations_consultation_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='consultations_consultation_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcedtopic',
-            constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='consultations_announcedtopic_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='consultations_proposal_published_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='consultations_proposal_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='consultations_session_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('starts', None), ('ends', None), ('ends__gt', models.F('starts')), _connector='OR'), name='consultations_session_hours_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('country__isnull', True), ('mechanism__isnull', True), ('organisation__isnull', True), ('person__isnull', False)), models.Q(('country__isnull', True), ('mechanism__isnull', True), ('organisation__isnull', False), ('person__isnull', True)), models.Q(('country__isnull', True), ('mechanism__isnull', False), ('organisation__isnull', True), ('person__isnull', True)), models.Q(('country__isnull', False), ('mechanism__isnull', True), ('organisation__isnull', True), ('person__isnull', True)), _connector='OR'), name='consultations_participation_exactly_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('item', None), ('session__isnull', False), _connector='OR'), name='consultations_participation_item_has_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('starts', None), ('ends', None), ('ends__gt', models.F('starts')), _connector='OR'), name='consultations_agendaitem_hours_in_order'),
         ),
     ]

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'country',
                 'verbose_name_plural': 'countries',
                 'ordering': ['slug'],
+                'constraints': [models.UniqueConstraint(fields=('tile_column', 'tile_row'), name='directory_country_one_tile_each'), models.CheckConstraint(condition=models.Q(('tile_column__lt', 33), ('tile_row__lt', 15)), name='directory_country_tile_on_map')],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +116,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mechanism',
                 'verbose_name_plural': 'mechanisms',
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='directory_mechanism_published_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='directory_mechanism_withdrawn_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('model', None), ('model_basis', '')), models.Q(('model__isnull', False), models.Q(('model_basis', ''), _negated=True)), _connector='OR'), name='directory_mechanism_model_has_basis')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +136,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('mechanism', 'indicator', 'origin', 'text'), name='directory_indicatoranswer_once'), models.CheckConstraint(condition=models.Q(models.Q(('origin', 'mechanism'), _negated=True), models.Q(models.Q(('office', ''), _negated=True), models.Q(('as_of', ''), _negated=True)), _connector='OR'), name='directory_indicatoranswer_own_has_office_and_date')],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +156,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('mechanism', 'kind', 'value'), name='directory_contactpoint_once')],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +173,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('mechanism', 'role'), name='directory_mechanismrole_once')],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +238,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'organizations',
                 'ordering': ['name'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='directory_organisation_published_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='directory_organisation_withdrawn_has_reason'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='directory_organisation_not_its_own_body')],
             },
         ),
         migrations.CreateModel(
@@ -264,6 +270,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'agreements',
                 'ordering': ['title'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='directory_agreement_published_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='directory_agreement_withdrawn_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -309,6 +316,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'practices',
                 'ordering': ['kind', 'title'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='directory_practice_published_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='directory_practice_withdrawn_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -325,6 +333,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'region',
                 'verbose_name_plural': 'regions',
                 'ordering': ['position'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='directory_region_not_its_own_part')],
             },
         ),
         migrations.AddField(
@@ -363,82 +372,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('function', None), ('aspect__in', ['function', 'reporting']), _connector='OR'), name='directory_statement_function_fits_aspect'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='directory_statement_not_empty')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='mechanism',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='directory_mechanism_published_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='mechanism',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='directory_mechanism_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='mechanism',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('model', None), ('model_basis', '')), models.Q(('model__isnull', False), models.Q(('model_basis', ''), _negated=True)), _connector='OR'), name='directory_mechanism_model_has_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatoranswer',
-            constraint=models.UniqueConstraint(fields=('mechanism', 'indicator', 'origin', 'text'), name='directory_indicatoranswer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatoranswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'mechanism'), _negated=True), models.Q(models.Q(('office', ''), _negated=True), models.Q(('as_of', ''), _negated=True)), _connector='OR'), name='directory_indicatoranswer_own_has_office_and_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.UniqueConstraint(fields=('mechanism', 'kind', 'value'), name='directory_contactpoint_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mechanismrole',
-            constraint=models.UniqueConstraint(fields=('mechanism', 'role'), name='directory_mechanismrole_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='directory_organisation_published_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='directory_organisation_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='directory_organisation_not_its_own_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='directory_agreement_published_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='directory_agreement_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='directory_practice_published_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='directory_practice_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='directory_region_not_its_own_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='country',
-            constraint=models.UniqueConstraint(fields=('tile_column', 'tile_row'), name='directory_country_one_tile_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='country',
-            constraint=models.CheckConstraint(condition=models.Q(('tile_column__lt', 33), ('tile_row__lt', 15)), name='directory_country_tile_on_map'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('function', None), ('aspect__in', ['function', 'reporting']), _connector='OR'), name='directory_statement_function_fits_aspect'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='directory_statement_not_empty'),
         ),
     ]

@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'document',
                 'verbose_name_plural': 'documents',
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='documents_document_published_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='documents_document_withdrawn_has_reason'), models.CheckConstraint(condition=models.Q(('symbol', None), models.Q(('symbol', ''), _negated=True), _connector='OR'), name='documents_document_symbol_not_empty')],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +117,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'paragraph',
                 'verbose_name_plural': 'paragraphs',
                 'ordering': ['document', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('document', 'label'), name='documents_paragraph_label_once'), models.UniqueConstraint(fields=('document', 'anchor'), name='documents_paragraph_anchor_once'), models.UniqueConstraint(fields=('document', 'position'), name='documents_paragraph_position_once'), models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='documents_paragraph_label_not_empty')],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +138,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'reference',
                 'verbose_name_plural': 'references',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', False), ('url', '')), models.Q(('document', None), models.Q(('url', ''), _negated=True)), _connector='OR'), name='documents_reference_document_or_address'), models.CheckConstraint(condition=models.Q(('document', None), ('paragraph__isnull', False), models.Q(('locator', ''), _negated=True), _connector='OR'), name='documents_reference_place_complete'), models.CheckConstraint(condition=models.Q(('last_paragraph', None), ('paragraph__isnull', False), _connector='OR'), name='documents_reference_range_has_start'), models.CheckConstraint(condition=models.Q(('url', ''), ('seen__isnull', False), _connector='OR'), name='documents_reference_address_seen')],
             },
         ),
         migrations.AddField(
@@ -160,6 +163,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('discrepancy', 'position'), name='documents_claim_position_once')],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +180,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['document', 'language', '-imported_at'],
+                'constraints': [models.UniqueConstraint(fields=('document', 'language', 'digest'), name='documents_rendition_file_once'), models.UniqueConstraint(condition=models.Q(('current', True)), fields=('document', 'language'), name='documents_rendition_one_current')],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +192,9 @@ class Migration(migrations.Migration):
                 ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='documents.paragraph')),
                 ('rendition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='documents.rendition')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('paragraph', 'rendition'), name='documents_paragraphtext_once'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='documents_paragraphtext_not_empty')],
+            },
         ),
         migrations.CreateModel(
             name='Footnote',
@@ -200,6 +208,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['paragraph', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('paragraph', 'rendition', 'number'), name='documents_footnote_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +225,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['document', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('document', 'key'), name='documents_section_key_once'), models.UniqueConstraint(fields=('document', 'position'), name='documents_section_position_once'), models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 3)), name='documents_section_level_1_to_3')],
             },
         ),
         migrations.AddField(
@@ -279,98 +289,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'tools',
                 'ordering': ['title'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='documents_tool_published_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='documents_tool_withdrawn_has_reason'), models.CheckConstraint(condition=models.Q(('answered', None), ('checked_on__isnull', False), _connector='OR'), name='documents_tool_answer_has_date')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', False), ('url', '')), models.Q(('document', None), models.Q(('url', ''), _negated=True)), _connector='OR'), name='documents_reference_document_or_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('document', None), ('paragraph__isnull', False), models.Q(('locator', ''), _negated=True), _connector='OR'), name='documents_reference_place_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('last_paragraph', None), ('paragraph__isnull', False), _connector='OR'), name='documents_reference_range_has_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('seen__isnull', False), _connector='OR'), name='documents_reference_address_seen'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='documents_document_published_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='documents_document_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('symbol', None), models.Q(('symbol', ''), _negated=True), _connector='OR'), name='documents_document_symbol_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('discrepancy', 'position'), name='documents_claim_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(fields=('document', 'language', 'digest'), name='documents_rendition_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('document', 'language'), name='documents_rendition_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraphtext',
-            constraint=models.UniqueConstraint(fields=('paragraph', 'rendition'), name='documents_paragraphtext_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraphtext',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='documents_paragraphtext_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='footnote',
-            constraint=models.UniqueConstraint(fields=('paragraph', 'rendition', 'number'), name='documents_footnote_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('document', 'key'), name='documents_section_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='documents_section_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 3)), name='documents_section_level_1_to_3'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('document', 'label'), name='documents_paragraph_label_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('document', 'anchor'), name='documents_paragraph_anchor_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='documents_paragraph_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='documents_paragraph_label_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='tool',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='documents_tool_published_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='tool',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='documents_tool_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='tool',
-            constraint=models.CheckConstraint(condition=models.Q(('answered', None), ('checked_on__isnull', False), _connector='OR'), name='documents_tool_answer_has_date'),
         ),
     ]

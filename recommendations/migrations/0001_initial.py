@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'follow-up entry',
                 'verbose_name_plural': 'follow-up entries',
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='recommendations_followup_published_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='recommendations_followup_withdrawn_has_reason'), models.CheckConstraint(condition=models.Q(('text__length__lte', 400)), name='recommendations_followup_text_fits'), models.CheckConstraint(condition=models.Q(('period_end', ''), models.Q(models.Q(('date', ''), _negated=True), ('period_end__gte', models.F('date'))), _connector='OR'), name='recommendations_followup_period_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'origin',
                 'verbose_name_plural': 'origins',
                 'ordering': ['date'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('consultation__isnull', False), ('document', None)), models.Q(('consultation', None), ('document__isnull', False)), _connector='OR'), name='recommendations_origin_meeting_or_document')],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +95,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'recommendation',
                 'verbose_name_plural': 'recommendations',
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='recommendations_recommendation_published_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='recommendations_recommendation_withdrawn_has_reason'), models.UniqueConstraint(fields=('origin', 'slug'), name='recommendations_recommendation_slug_once'), models.CheckConstraint(condition=models.Q(('superseded_by', models.F('id')), _negated=True), name='recommendations_recommendation_not_superseded_by_itself')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +114,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('follow_up', 'recommendation'), name='recommendations_bearing_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'statement'), _negated=True), ('decided_status', ''), _connector='OR'), name='recommendations_bearing_statement_decides_nothing'), models.CheckConstraint(condition=models.Q(('decided_status__in', ['', 'under-way', 'partly-implemented', 'implemented']), ('suggested_status__in', ['', 'under-way', 'partly-implemented', 'implemented'])), name='recommendations_bearing_status_decidable'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('decided_status', '')), models.Q(models.Q(('decided_status', ''), _negated=True), ('decided_by__isnull', False)), _connector='OR'), name='recommendations_bearing_decision_has_person')],
             },
         ),
         migrations.CreateModel(
@@ -127,62 +131,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('recommendation', 'group', 'words'), name='recommendations_addressee_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='recommendations_followup_published_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='recommendations_followup_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('text__length__lte', 400)), name='recommendations_followup_text_fits'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end', ''), models.Q(models.Q(('date', ''), _negated=True), ('period_end__gte', models.F('date'))), _connector='OR'), name='recommendations_followup_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='origin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consultation__isnull', False), ('document', None)), models.Q(('consultation', None), ('document__isnull', False)), _connector='OR'), name='recommendations_origin_meeting_or_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='recommendations_recommendation_published_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='recommendations_recommendation_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(fields=('origin', 'slug'), name='recommendations_recommendation_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('superseded_by', models.F('id')), _negated=True), name='recommendations_recommendation_not_superseded_by_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='bearing',
-            constraint=models.UniqueConstraint(fields=('follow_up', 'recommendation'), name='recommendations_bearing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'statement'), _negated=True), ('decided_status', ''), _connector='OR'), name='recommendations_bearing_statement_decides_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='bearing',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_status__in', ['', 'under-way', 'partly-implemented', 'implemented']), ('suggested_status__in', ['', 'under-way', 'partly-implemented', 'implemented'])), name='recommendations_bearing_status_decidable'),
-        ),
-        migrations.AddConstraint(
-            model_name='bearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('decided_status', '')), models.Q(models.Q(('decided_status', ''), _negated=True), ('decided_by__isnull', False)), _connector='OR'), name='recommendations_bearing_decision_has_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'group', 'words'), name='recommendations_addressee_once'),
         ),
     ]

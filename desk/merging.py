@@ -108,7 +108,7 @@ def put(data: Dict, name: str, value: Any) -> None:
 
 
 def order(was: Dict, mine: Dict, theirs: Dict) -> list[str]:
-    """Return the rows of both: in their order where only they moved some, else in mine, new ones after the one before."""
+    """Return the rows of both, in their order where only they moved some, else in mine; new ones as they were put."""
     is_moved = [uid for uid in mine if uid in was] != [uid for uid in was if uid in mine]
     first, second = (mine, theirs) if is_moved else (theirs, mine)
     uids, before = list(first), ""
@@ -127,27 +127,19 @@ def merged_addresses(shape: Shape, data: Dict, base: Addresses, mine: Addresses,
 
 
 def with_theirs(data: Dict, clash: Clash) -> Dict:
-    """Return a dict with their words in the place of mine, where the two clash."""
+    """Return a dict with their words in the place of mine, in a field where the two clash."""
     return _put_at(data, clash.path, clash.theirs)
 
 
 def _put_at(data: Dict, path: tuple[str, ...], value: Any) -> Dict:
     name, *rest = path
     data = dict(data)
-    if not rest:
-        put(data, name, value)
-        return data
-    uid, *deeper = rest
-    rows = (_row_with(one, uid, tuple(deeper), value) for one in data.get(name, []))
-    put(data, name, [one for one in rows if one])
+    if rest:
+        uid, *deeper = rest
+        rows = data.get(name, [])
+        value = [_put_at(one, tuple(deeper), value) if one.get("uid") == uid else one for one in rows]
+    put(data, name, value)
     return data
-
-
-def _row_with(row: Dict, uid: str, path: tuple[str, ...], value: Any) -> Dict:
-    """Return a row with a value in it, or as another of its kind if it is not the one that is meant."""
-    if row.get("uid") != uid:
-        return row
-    return dict(value) if path == ("",) else _put_at(row, path, value)
 
 
 def name_of(data: Dict, path: tuple[str, ...]) -> str:

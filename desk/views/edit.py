@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,18 +17,20 @@ from django.views.decorators.http import require_POST
 from desk import changes
 from desk.access import EDIT, REVIEW, doer, may
 from desk.changes import ConflictError, FaultsError
-from desk.differences import differences
+from desk.collision import Collision, collided, moved_on, show_clashes, still_clashing, taken
 from desk.entries import begun_with
 from desk.forms.fields import text_of
 from desk.forms.record import RecordForm, number_in
 from desk.kinds import KINDS, Kind
 from desk.look import public_page
+from desk.merging import Clash
 from desk.models import Change
 from desk.opened import Opened, opened, opened_or_given_up, opened_or_new
 from documents.filters import readable
 from documents.shapes import flat
 
 NOTE_LENGTH = 300
+SAVING = {"save", "send", "preview"}
 
 
 def kind_named(name: str) -> Kind:
@@ -55,6 +58,8 @@ def edit(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     found = opened(kind_named(kind), uid)
     if found.change and not found.change.is_writable:
         return render(request, "desk/waiting.html", waiting(request, found))
+    if found.moved_on:
+        return beside(request, moved_on(found))
     return shown(request, found, found.form(faults=found.faults(now=timezone.now())))
 
 
@@ -74,15 +79,21 @@ def uuid_in(request: HttpRequest) -> uuid.UUID:
 
 def edited(request: HttpRequest, found: Opened) -> HttpResponse:
     """Take what was typed: show it again with a row more, keep it, or keep it and send it."""
-    data, addresses = found.form().read(request.POST)
-    found = found.typed(request.POST, data, addresses)
-    if request.POST.get("do") not in {"save", "send", "preview"}:
-        return shown(request, found, found.form())
+    before = found.before(request.POST)
+    typed = (before or found).typed(request.POST)
+    if request.POST.get("do") not in SAVING:
+        return again(request, before, typed)
     try:
-        change = kept(request, found)
+        change = kept(request, typed)
     except ConflictError as error:
-        return conflict(request, found, error.change)
-    return after_save(request, found, change)
+        return conflict(request, before, typed, error.change)
+    return after_save(request, typed, change)
+
+
+def again(request: HttpRequest, before: Opened | None, typed: Opened) -> HttpResponse:
+    """Show what was typed again, with the words of another person where they were asked for."""
+    typed = taken(typed, still_clashing(before, typed), request.POST.get("take", ""))
+    return shown(request, typed, typed.form(), still_clashing(before, typed))
 
 
 def kept(request: HttpRequest, found: Opened) -> Change:
@@ -117,31 +128,31 @@ def sent(request: HttpRequest, found: Opened, change: Change) -> HttpResponse:
     except FaultsError as error:
         return shown(request, found, found.form(faults=error.faults))
     except ConflictError as error:
-        return conflict(request, found, error.change)
+        return conflict(request, found, found, error.change)
     messages.success(request, _("Sent to review. It waits for a second person; the public page stays as it is."))
     return redirect("desk")
 
 
-def shown(request: HttpRequest, found: Opened, form: RecordForm, status: int = 200) -> HttpResponse:
-    """Show the form."""
-    context = {"opened": found, "form": form, "kind": found.kind, "note": request.POST.get("what-changed", found.note)}
-    return render(request, "desk/edit.html", context, status=status)
+def shown(
+    request: HttpRequest, found: Opened, form: RecordForm, clashes: Sequence[Clash] = (), **more: Any
+) -> HttpResponse:
+    """Show the form, with their words beside mine where the two clash."""
+    context = {"opened": found, "form": form, "kind": found.kind, "note": found.note} | more
+    context |= {"note": request.POST["what-changed"]} if "what-changed" in request.POST else {}
+    context["clashing"] = show_clashes(form, found, clashes)
+    return render(request, "desk/edit.html", context, status=409 if more.get("is_refused") else 200)
 
 
-def conflict(request: HttpRequest, found: Opened, change: Change | None) -> HttpResponse:
-    """Show what another person did meanwhile, beside what was typed, which stands in the form below."""
-    theirs = opened_or_new(found.kind, found.uid)
-    found = found.beside(theirs)
-    context = {
-        "opened": found,
-        "kind": found.kind,
-        "form": found.form(),
-        "is_conflict": True,
-        "theirs": change,
-        "differences": differences(found.kind.shape, theirs.data, found.data),
-        "note": request.POST.get("what-changed", ""),
-    }
-    return render(request, "desk/edit.html", context, status=409)
+def beside(request: HttpRequest, collision: Collision, **more: Any) -> HttpResponse:
+    """Show both works as one, and what another person did."""
+    found = collision.opened
+    form = found.form(faults=None if more else found.faults(now=timezone.now()))
+    return shown(request, found, form, collision.clashes, collision=collision, **more)
+
+
+def conflict(request: HttpRequest, before: Opened | None, mine: Opened, change: Change | None) -> HttpResponse:
+    """Show what another person did meanwhile, and in the form both works as one: nothing of it is saved."""
+    return beside(request, collided(before, mine, opened_or_new(mine.kind, mine.uid), change), is_refused=True)
 
 
 @may(EDIT, REVIEW)

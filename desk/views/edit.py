@@ -21,6 +21,7 @@ from desk.collision import Collision, collided, moved_on, show_clashes, still_cl
 from desk.entries import begun_with
 from desk.forms.fields import text_of
 from desk.forms.record import RecordForm, number_in
+from desk.interrupted import is_given_back
 from desk.kinds import KINDS, Kind
 from desk.look import public_page
 from desk.merging import Clash
@@ -44,7 +45,7 @@ def kind_named(name: str) -> Kind:
 def new(request: HttpRequest, kind: str) -> HttpResponse:
     """Begin a record from nothing; it is kept from the first save on."""
     chosen = kind_named(kind)
-    if request.method == "POST":
+    if is_sent(request):
         return edited(request, opened_or_new(chosen, uuid_in(request)))
     blank = Opened(chosen, uuid.uuid4(), begun_with(chosen, readable(request.GET.get("r", ""))))
     return shown(request, blank, blank.form())
@@ -53,7 +54,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 @may(EDIT)
 def edit(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     """Edit a record, in the change that is open or a new one."""
-    if request.method == "POST":
+    if is_sent(request):
         return edited(request, opened_or_given_up(kind_named(kind), uid))
     found = opened(kind_named(kind), uid)
     if found.change and not found.change.is_writable:
@@ -69,6 +70,11 @@ def waiting(request: HttpRequest, found: Opened) -> dict[str, Any]:
     return {"opened": found, "change": found.change, "is_own": is_own}
 
 
+def is_sent(request: HttpRequest) -> bool:
+    """Tell whether the form comes filled in: sent, or given back to be sent again."""
+    return request.method == "POST" or is_given_back(request)
+
+
 def uuid_in(request: HttpRequest) -> uuid.UUID:
     """Return the identifier that the form of a new record carries."""
     try:
@@ -81,7 +87,7 @@ def edited(request: HttpRequest, found: Opened) -> HttpResponse:
     """Take what was typed: show it again with a row more, keep it, or keep it and send it."""
     before = found.before(request.POST)
     typed = (before or found).typed(request.POST)
-    if request.POST.get("do") not in SAVING:
+    if request.method != "POST" or request.POST.get("do") not in SAVING:
         return again(request, before, typed)
     try:
         change = kept(request, typed)

@@ -55,7 +55,7 @@ def give_back(request: HttpRequest) -> None:
     if held["writer"] != request.user.pk or (is_here and request.method == "POST"):
         del request.session[HELD]
     elif is_here and request.method == "GET":
-        request.POST = QueryDict(held["typed"])  # type: ignore[assignment]
+        request.POST = QueryDict(held["typed"])
         request.interrupted_at = parse_datetime(held["at"])  # type: ignore[attr-defined]
 
 

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from desk import changes
 from desk.access import EDIT, REVIEW, doer, may
@@ -20,7 +20,7 @@ from desk.changes import ConflictError, FaultsError
 from desk.collision import Collision, collided, moved_on, show_clashes, still_clashing, taken
 from desk.entries import begun_with
 from desk.forms.fields import text_of
-from desk.forms.record import RecordForm, number_in
+from desk.forms.record import SAVING, RecordForm, marked_in
 from desk.interrupted import is_given_back
 from desk.kinds import KINDS, Kind
 from desk.look import public_page
@@ -31,7 +31,6 @@ from documents.filters import readable
 from documents.shapes import flat
 
 NOTE_LENGTH = 300
-SAVING = {"save", "send", "preview"}
 
 
 def kind_named(name: str) -> Kind:
@@ -56,12 +55,25 @@ def edit(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     """Edit a record, in the change that is open or a new one."""
     if is_sent(request):
         return edited(request, opened_or_given_up(kind_named(kind), uid))
+    if "discarded" in request.GET:
+        return taken_up(request, opened_or_given_up(kind_named(kind), uid))
     found = opened(kind_named(kind), uid)
     if found.change and not found.change.is_writable:
         return render(request, "desk/waiting.html", waiting(request, found))
     if found.moved_on:
         return beside(request, moved_on(found))
     return shown(request, found, found.form(faults=found.faults(now=timezone.now())))
+
+
+def taken_up(request: HttpRequest, found: Opened) -> HttpResponse:
+    """Show the form with what was discarded last, from which the next save begins a new draft."""
+    change = Change.objects.of(found.kind.name, found.uid).discarded().first()
+    if change is None or found.change:
+        return redirect("desk-edit", found.kind.name, found.uid)
+    mine = found.saying(change.data, change.addresses)
+    if change.base != found.base:
+        return beside(request, collided(found.at(0, change.base), mine, found))
+    return shown(request, mine, mine.form())
 
 
 def waiting(request: HttpRequest, found: Opened) -> dict[str, Any]:
@@ -114,7 +126,8 @@ def after_save(request: HttpRequest, found: Opened, change: Change) -> HttpRespo
         return redirect("desk-preview", change.kind, change.record)
     if request.POST["do"] == "send":
         return sent(request, found.kept(change), change)
-    messages.success(request, _("Saved as a draft. Nobody else sees it yet but editors and reviewers."))
+    told = _("Saved as a draft at %(when)s (UTC). Nobody else sees it yet but editors and reviewers.")
+    messages.success(request, told % {"when": date_format(change.saved_at, "H:i")})
     return redirect(change)
 
 
@@ -145,6 +158,7 @@ def shown(
     """Show the form, with their words beside mine where the two clash."""
     context = {"opened": found, "form": form, "kind": found.kind, "note": found.note} | more
     context |= {"note": request.POST["what-changed"]} if "what-changed" in request.POST else {}
+    context["marked"] = marked_in(request.POST)
     context["clashing"] = show_clashes(form, found, clashes)
     return render(request, "desk/edit.html", context, status=409 if more.get("is_refused") else 200)
 
@@ -170,31 +184,3 @@ def preview(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     except ValidationError as error:
         context: dict[str, Any] = {"change": change, "problems": flat(error)}
         return render(request, "desk/no_preview.html", context)
-
-
-@may(EDIT)
-@require_POST
-def give_up(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
-    """Discard an open change, or take it back from review."""
-    change = get_object_or_404(Change.objects.open(), kind=kind, record=uid)
-    do = {"take-back": take_back, "drop": drop}.get(request.POST.get("do", ""))
-    if do is None:
-        return redirect(change)
-    try:
-        return do(request, change, number_in(request.POST, "revision"))
-    except ConflictError:
-        messages.error(request, _("Nothing was done: someone else was quicker. This is how it stands now."))
-        return redirect(change) if changes.fresh(change).is_open else redirect("desk")
-
-
-def take_back(request: HttpRequest, change: Change, revision: int) -> HttpResponse:
-    """Take a change back from review, to go on writing."""
-    changes.take_back(change, revision=revision, by=doer(request))
-    return redirect(change)
-
-
-def drop(request: HttpRequest, change: Change, revision: int) -> HttpResponse:
-    """Give a change up."""
-    changes.drop(change, revision=revision, by=doer(request), now=timezone.now())
-    messages.success(request, _("The draft was discarded. The record stays as it is."))
-    return redirect("desk")

@@ -76,7 +76,7 @@ def save(
     change.saved_by, change.saved_at, change.note = by, now, note or change.note
     change.save()
     change.writers.add(by)
-    Snapshot.objects.create(change=change, revision=change.revision, data=data)
+    Snapshot.objects.create(change=change, revision=change.revision, data=data, addresses=addresses)
     return change
 
 

@@ -12,10 +12,12 @@ from desk.checking import Faults, faults_of
 from desk.forms.record import RecordForm, number_in
 from desk.kinds import Kind
 from desk.look import address_of
-from desk.models import Change
+from desk.models import Change, Snapshot, Version
 from desk.writing import Addresses
 from documents.publication import State
-from documents.shapes import Dict, to_dict
+from documents.shapes import Dict, fitting, to_dict
+
+GONE = -1  # revision of a change that is not open any more
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Opened:
     change: Change | None = None  # that is open
     revision: int = 0  # of the change, as it was opened
     base: int = 0  # version of the record, as it was opened
+    of: int = 0  # the change that was open then, by its key; 0 for none
+    earlier: str = ""  # the revision and version from which two went apart whose work clashes in some fields
 
     @property
     def is_new(self) -> bool:
@@ -62,7 +66,8 @@ class Opened:
     @property
     def basis(self) -> dict[str, Any]:
         """What a save is compared with, and what it brings along."""
-        return {"addresses": self.addresses, "revision": self.revision, "base": self.base}
+        is_of_this = not self.of or (self.change is not None and self.change.pk == self.of)
+        return {"addresses": self.addresses, "revision": self.revision if is_of_this else GONE, "base": self.base}
 
     def form(self, faults: Faults | None = None) -> RecordForm:
         """Return the form of what it says."""
@@ -72,18 +77,50 @@ class Opened:
         """Return what stands in the way of sending its draft; nothing where there is none."""
         return faults_of(self.kind, self.uid, self.data, self.addresses, now=now) if self.change else {}
 
-    def typed(self, post: QueryDict, data: Dict, addresses: Addresses) -> Opened:
+    def typed(self, post: QueryDict) -> Opened:
         """Return it with what was typed, resting on what the editor had before them."""
-        revision, base = number_in(post, "revision"), number_in(post, "base")
-        return replace(self, data=data, addresses=addresses, revision=revision, base=base)
+        data, addresses = self.form().read(post)
+        revision, base, of = (number_in(post, name) for name in ("revision", "base", "change"))
+        typed = self.saying(data, addresses, post.get("earlier", ""))
+        return replace(typed, revision=revision, base=base, of=of)
 
     def kept(self, change: Change) -> Opened:
         """Return it after its change was kept."""
-        return replace(self, change=change, revision=change.revision, base=change.base)
+        return replace(self, change=change, revision=change.revision, base=change.base, of=change.pk, earlier="")
 
-    def beside(self, theirs: Opened) -> Opened:
-        """Return it resting on what another person saved, so that the next save goes through."""
-        return replace(theirs, data=self.data, addresses=self.addresses)
+    def saying(self, data: Dict, addresses: Addresses, earlier: str = "") -> Opened:
+        """Return it with other words, resting on the same, so that the next save goes through."""
+        return replace(self, data=data, addresses=addresses, earlier=earlier)
+
+    def as_published(self) -> Opened:
+        """Return it as the record reads without its open change."""
+        return replace(self, data=to_dict(self.kind.shape, self.record), addresses={})
+
+    def before(self, post: QueryDict) -> Opened | None:
+        """Return it as the editor who sends a form had it before them; None where that is not held any more."""
+        of = number_in(post, "change")
+        if of and not (self.change and self.change.pk == of):
+            return None
+        return self.at(number_in(post, "revision"), number_in(post, "base"))
+
+    def at(self, revision: int, base: int) -> Opened | None:
+        """Return it as it read at a revision of the open change, or in a version; None where that is not held."""
+        if (revision, base) == (self.revision, self.base):
+            return self
+        said = self._snapshot(revision) if revision else self._version(base)
+        return said and replace(self, data=said[0], addresses=said[1], revision=revision, base=base)
+
+    def _snapshot(self, revision: int) -> tuple[Dict, Addresses] | None:
+        held = Snapshot.objects.at(self.change, revision) if self.change else None
+        return (held.data, held.addresses) if held else None
+
+    def _version(self, number: int) -> tuple[Dict, Addresses] | None:
+        if not number:
+            return {}, {}
+        if self.record and self.record.version == number:
+            return to_dict(self.kind.shape, self.record), {}
+        held = Version.objects.of(self.kind.name, self.uid).filter(number=number).first()
+        return (fitting(self.kind.shape, held.data), {}) if held else None
 
 
 def opened(kind: Kind, uid: Any) -> Opened:
@@ -93,7 +130,7 @@ def opened(kind: Kind, uid: Any) -> Opened:
         raise Http404
     base = record.version if record else 0
     if change:
-        return Opened(kind, uid, change.data, change.addresses, record, change, change.revision, base)
+        return Opened(kind, uid, change.data, change.addresses, record, change, change.revision, base, change.pk)
     return Opened(kind, uid, to_dict(kind.shape, record), {}, record, None, 0, base)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.views import edit, history, inbox, persons, queue, review
+from desk.views import edit, giving_up, history, inbox, persons, queue, review
 
 urlpatterns = [
     path("", queue.queue, name="desk"),
@@ -17,7 +17,7 @@ urlpatterns = [
     path("<slug:kind>/new/", edit.new, name="desk-new"),
     path("<slug:kind>/<uuid:uid>/", edit.edit, name="desk-edit"),
     path("<slug:kind>/<uuid:uid>/preview/", edit.preview, name="desk-preview"),
-    path("<slug:kind>/<uuid:uid>/give-up/", edit.give_up, name="desk-give-up"),
+    path("<slug:kind>/<uuid:uid>/give-up/", giving_up.give_up, name="desk-give-up"),
     path("<slug:kind>/<uuid:uid>/review/", review.review, name="desk-review"),
     path("<slug:kind>/<uuid:uid>/withdraw/", review.withdraw, name="desk-withdraw"),
     path("<slug:kind>/<uuid:uid>/history/", history.history, name="desk-history"),

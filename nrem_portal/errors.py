@@ -7,16 +7,21 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_BAD_ORIGIN
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from desk.interrupted import hold
 from desk.kinds import kind_of_record
 from documents.publication import GoneError
 from nrem_portal.api.errors import failed
+
+FROM_ELSEWHERE = REASON_BAD_ORIGIN.partition("%")[0]
 
 
 def nearest_parent(path: str) -> str:
@@ -64,7 +69,10 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form came without its token, and how to send it again."""
+    """Say that a form came without its token, and how to send it again; hold what was typed at the desk."""
+    match, is_from_elsewhere = request.resolver_match, reason.startswith(FROM_ELSEWHERE)
+    if match and hasattr(match.func, "permissions") and not is_from_elsewhere and hold(request, now=timezone.now()):
+        return render(request, "desk/interrupted.html", status=403)
     words = _("Go back, reload the page and send the form again. Cookies must be allowed for this site.")
     return _refused(request, _("This form could not be accepted"), words, status=403)
 

@@ -104,14 +104,17 @@ def test_what_was_published_meanwhile_is_told(ann, ben):
     assert (change.data["title"], change.base) == ("Of Ben", 2)
 
 
-def test_what_was_withdrawn_meanwhile_is_told_where_no_change_tells_it(ben):
+def test_what_was_withdrawn_meanwhile_is_told_with_the_reason(ben):
     record = practice()
     second = signed_in(ben)
     his = form(second, address(record))
-    changes.withdraw(PRACTICE, record.uid, version=1, reason="r", by=reviewer(), now=NOW)
+    changes.withdraw(PRACTICE, record.uid, version=1, reason="It was told twice.", by=reviewer("rita"), now=NOW)
     response = second.post(address(record), his | {"title": "Of Ben", "do": "save"})
     assert response.status_code == 409
-    assert "published anew or withdrawn after you had opened it" in response.content.decode()
+    told = "rita withdrew this record on 9 March 2026, 12:00 (UTC), after you had opened it: “It was told twice.”"
+    assert told in response.content.decode()
+    assert second.post(address(record), fields_of(response) | {"do": "save"}).status_code == 302
+    assert Change.objects.open().get().data["title"] == "Of Ben"
 
 
 def test_a_form_sent_twice_makes_one_change(ann):
@@ -135,7 +138,7 @@ def test_giving_up_or_taking_back_too_late_is_told(ann, do):
 @pytest.mark.parametrize("typed", [{}, {"do": "zz", "revision": "1"}, {"do": "drop", "revision": "²"}])
 def test_an_odd_giving_up_does_nothing(ann, typed):
     change = draft(ann)
-    assert signed_in(ann).post(address(change, "give-up/"), typed).status_code == 302
+    assert signed_in(ann).post(address(change, "give-up/"), typed).status_code in {200, 302}
     assert Change.objects.get().state == "draft"
 
 

@@ -44,6 +44,7 @@ class Field:
     names: AllNames
     value: Any = None
     faults: list[str] = field(default_factory=list)
+    otherwise: Any = None  # what another person wrote into it meanwhile
 
     template = "desk/fields/line.html"
 

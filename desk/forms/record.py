@@ -27,6 +27,7 @@ from desk.writing import Addresses
 from documents.shapes import Dict, Shape
 
 MOST_ROWS = 1_400  # of one kind that are read
+SAVING = {"save", "send", "preview"}  # the buttons that keep what was typed
 BEGUN = 2  # what a row holds of which one thing alone is told: its identifier, and that
 
 
@@ -88,8 +89,9 @@ class Row(Part):
 
     @property
     def is_open(self) -> bool:
-        """Whether it stands open: while it says next to nothing yet, and where something is wrong with it."""
-        return not self.title or len(self.data) <= BEGUN or self.is_wrong
+        """Whether it stands open: while it says next to nothing yet, where something is wrong, and where two clash."""
+        is_asked = any(field.otherwise for field in self.fields.values())
+        return not self.title or len(self.data) <= BEGUN or self.is_wrong or is_asked
 
     @property
     def is_wrong(self) -> bool:
@@ -137,6 +139,14 @@ class Group:
             self.shape, data, part.faults, part.names, prefix, left_out=hidden(self.shape, part), number=place + 1
         )
 
+    @property
+    def next_id(self) -> str:
+        """The id of the first field of the row that would be added."""
+        row = self._row({}, len(self.rows))
+        asked = [*self.shape.fields, *self.shape.links, *self.shape.many]
+        first = next(row._field(f) for f in asked if f.name not in row.left_out)
+        return str(getattr(first, "english", first).id)
+
     def read(self, post: QueryDict) -> list[Dict]:
         """Return the rows that were typed, one added or moved up where a button asked for it.
 
@@ -152,7 +162,8 @@ class Group:
         rows: dict[str, Dict] = {}
         for place in range(min(number_in(post, f"{self.name}-total"), MOST_ROWS)):
             given = post.get(f"{self.name}-{place}-uid")
-            if given is not None and f"{self.name}-{place}-remove" not in post:
+            is_removed = post.get("do") in SAVING and f"{self.name}-{place}-remove" in post
+            if given is not None and not is_removed:
                 uid = given if given in held else new_uid(given)
                 uid = uid if uid not in rows else new_uid("")
                 rows[uid] = {"uid": uid, **self._row(held.get(uid, {}), place).read(post)}
@@ -180,6 +191,13 @@ def new_uid(given: str) -> str:
         return str(uuid.UUID(given))
     except ValueError:
         return str(uuid.uuid4())
+
+
+def marked_in(post: QueryDict) -> set[str]:
+    """Return the identifiers of the rows that go with the next save, which another button leaves standing."""
+    if post.get("do") in SAVING:
+        return set()
+    return {post.get(f"{name.removesuffix('remove')}uid", "") for name in post if name.endswith("-remove")}
 
 
 def number_in(post: QueryDict, name: str) -> int:

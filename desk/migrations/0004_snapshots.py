@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('revision', models.PositiveIntegerField()),
                 ('data', models.JSONField(default=dict)),
+                ('addresses', models.JSONField(blank=True, default=dict)),
                 ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='snapshots', to='desk.change', verbose_name='change')),
             ],
             options={

@@ -20,6 +20,10 @@ class ChangeQuerySet(models.QuerySet):
         """Return those that are not decided."""
         return self.filter(state__in=OPEN)
 
+    def discarded(self) -> Self:
+        """Return those that were given up, the last first."""
+        return self.filter(state=ChangeState.DROPPED).order_by("-decided_at", "-pk")
+
     def of(self, kind: str, record: Any) -> Self:
         """Return those of one record."""
         return self.filter(kind=kind, record=record)

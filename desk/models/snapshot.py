@@ -27,6 +27,7 @@ class Snapshot(models.Model):
     change = models.ForeignKey(Change, models.CASCADE, related_name="snapshots", verbose_name=_("change"))
     revision = models.PositiveIntegerField()
     data = models.JSONField(default=dict)
+    addresses = models.JSONField(default=dict, blank=True)  # as those of the change
 
     objects = SnapshotQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,18 +11,20 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from desk import changes
 from desk.access import EDIT, REVIEW, doer, may
 from desk.changes import ConflictError, FaultsError
-from desk.differences import differences
+from desk.collision import Collision, collided, moved_on, show_clashes, still_clashing, taken
 from desk.entries import begun_with
 from desk.forms.fields import text_of
-from desk.forms.record import RecordForm, number_in
+from desk.forms.record import SAVING, RecordForm, marked_in
+from desk.interrupted import is_given_back
 from desk.kinds import KINDS, Kind
 from desk.look import public_page
+from desk.merging import Clash
 from desk.models import Change
 from desk.opened import Opened, opened, opened_or_given_up, opened_or_new
 from documents.filters import readable
@@ -41,7 +44,7 @@ def kind_named(name: str) -> Kind:
 def new(request: HttpRequest, kind: str) -> HttpResponse:
     """Begin a record from nothing; it is kept from the first save on."""
     chosen = kind_named(kind)
-    if request.method == "POST":
+    if is_sent(request):
         return edited(request, opened_or_new(chosen, uuid_in(request)))
     blank = Opened(chosen, uuid.uuid4(), begun_with(chosen, readable(request.GET.get("r", ""))))
     return shown(request, blank, blank.form())
@@ -50,18 +53,38 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 @may(EDIT)
 def edit(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     """Edit a record, in the change that is open or a new one."""
-    if request.method == "POST":
+    if is_sent(request):
         return edited(request, opened_or_given_up(kind_named(kind), uid))
+    if "discarded" in request.GET:
+        return taken_up(request, opened_or_given_up(kind_named(kind), uid))
     found = opened(kind_named(kind), uid)
     if found.change and not found.change.is_writable:
         return render(request, "desk/waiting.html", waiting(request, found))
+    if found.moved_on:
+        return beside(request, moved_on(found))
     return shown(request, found, found.form(faults=found.faults(now=timezone.now())))
+
+
+def taken_up(request: HttpRequest, found: Opened) -> HttpResponse:
+    """Show the form with what was discarded last, from which the next save begins a new draft."""
+    change = Change.objects.of(found.kind.name, found.uid).discarded().first()
+    if change is None or found.change:
+        return redirect("desk-edit", found.kind.name, found.uid)
+    mine = found.saying(change.data, change.addresses)
+    if change.base != found.base:
+        return beside(request, collided(found.at(0, change.base), mine, found))
+    return shown(request, mine, mine.form())
 
 
 def waiting(request: HttpRequest, found: Opened) -> dict[str, Any]:
     """Return what is shown of a record whose change waits for a second person."""
     is_own = Change.objects.written_by(request.user).filter(pk=found.change.pk).exists()  # type: ignore[union-attr]
     return {"opened": found, "change": found.change, "is_own": is_own}
+
+
+def is_sent(request: HttpRequest) -> bool:
+    """Tell whether the form comes filled in: sent, or given back to be sent again."""
+    return request.method == "POST" or is_given_back(request)
 
 
 def uuid_in(request: HttpRequest) -> uuid.UUID:
@@ -74,15 +97,21 @@ def uuid_in(request: HttpRequest) -> uuid.UUID:
 
 def edited(request: HttpRequest, found: Opened) -> HttpResponse:
     """Take what was typed: show it again with a row more, keep it, or keep it and send it."""
-    data, addresses = found.form().read(request.POST)
-    found = found.typed(request.POST, data, addresses)
-    if request.POST.get("do") not in {"save", "send", "preview"}:
-        return shown(request, found, found.form())
+    before = found.before(request.POST)
+    typed = (before or found).typed(request.POST)
+    if request.method != "POST" or request.POST.get("do") not in SAVING:
+        return again(request, before, typed)
     try:
-        change = kept(request, found)
+        change = kept(request, typed)
     except ConflictError as error:
-        return conflict(request, found, error.change)
-    return after_save(request, found, change)
+        return conflict(request, before, typed, error.change)
+    return after_save(request, typed, change)
+
+
+def again(request: HttpRequest, before: Opened | None, typed: Opened) -> HttpResponse:
+    """Show what was typed again, with the words of another person where they were asked for."""
+    typed = taken(typed, still_clashing(before, typed), request.POST.get("take", ""))
+    return shown(request, typed, typed.form(), still_clashing(before, typed))
 
 
 def kept(request: HttpRequest, found: Opened) -> Change:
@@ -97,7 +126,8 @@ def after_save(request: HttpRequest, found: Opened, change: Change) -> HttpRespo
         return redirect("desk-preview", change.kind, change.record)
     if request.POST["do"] == "send":
         return sent(request, found.kept(change), change)
-    messages.success(request, _("Saved as a draft. Nobody else sees it yet but editors and reviewers."))
+    told = _("Saved as a draft at %(when)s (UTC). Nobody else sees it yet but editors and reviewers.")
+    messages.success(request, told % {"when": date_format(change.saved_at, "H:i")})
     return redirect(change)
 
 
@@ -117,31 +147,32 @@ def sent(request: HttpRequest, found: Opened, change: Change) -> HttpResponse:
     except FaultsError as error:
         return shown(request, found, found.form(faults=error.faults))
     except ConflictError as error:
-        return conflict(request, found, error.change)
+        return conflict(request, found, found, error.change)
     messages.success(request, _("Sent to review. It waits for a second person; the public page stays as it is."))
     return redirect("desk")
 
 
-def shown(request: HttpRequest, found: Opened, form: RecordForm, status: int = 200) -> HttpResponse:
-    """Show the form."""
-    context = {"opened": found, "form": form, "kind": found.kind, "note": request.POST.get("what-changed", found.note)}
-    return render(request, "desk/edit.html", context, status=status)
+def shown(
+    request: HttpRequest, found: Opened, form: RecordForm, clashes: Sequence[Clash] = (), **more: Any
+) -> HttpResponse:
+    """Show the form, with their words beside mine where the two clash."""
+    context = {"opened": found, "form": form, "kind": found.kind, "note": found.note} | more
+    context |= {"note": request.POST["what-changed"]} if "what-changed" in request.POST else {}
+    context["marked"] = marked_in(request.POST)
+    context["clashing"] = show_clashes(form, found, clashes)
+    return render(request, "desk/edit.html", context, status=409 if more.get("is_refused") else 200)
 
 
-def conflict(request: HttpRequest, found: Opened, change: Change | None) -> HttpResponse:
-    """Show what another person did meanwhile, beside what was typed, which stands in the form below."""
-    theirs = opened_or_new(found.kind, found.uid)
-    found = found.beside(theirs)
-    context = {
-        "opened": found,
-        "kind": found.kind,
-        "form": found.form(),
-        "is_conflict": True,
-        "theirs": change,
-        "differences": differences(found.kind.shape, theirs.data, found.data),
-        "note": request.POST.get("what-changed", ""),
-    }
-    return render(request, "desk/edit.html", context, status=409)
+def beside(request: HttpRequest, collision: Collision, **more: Any) -> HttpResponse:
+    """Show both works as one, and what another person did."""
+    found = collision.opened
+    form = found.form(faults=None if more else found.faults(now=timezone.now()))
+    return shown(request, found, form, collision.clashes, collision=collision, **more)
+
+
+def conflict(request: HttpRequest, before: Opened | None, mine: Opened, change: Change | None) -> HttpResponse:
+    """Show what another person did meanwhile, and in the form both works as one: nothing of it is saved."""
+    return beside(request, collided(before, mine, opened_or_new(mine.kind, mine.uid), change), is_refused=True)
 
 
 @may(EDIT, REVIEW)
@@ -153,31 +184,3 @@ def preview(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     except ValidationError as error:
         context: dict[str, Any] = {"change": change, "problems": flat(error)}
         return render(request, "desk/no_preview.html", context)
-
-
-@may(EDIT)
-@require_POST
-def give_up(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
-    """Discard an open change, or take it back from review."""
-    change = get_object_or_404(Change.objects.open(), kind=kind, record=uid)
-    do = {"take-back": take_back, "drop": drop}.get(request.POST.get("do", ""))
-    if do is None:
-        return redirect(change)
-    try:
-        return do(request, change, number_in(request.POST, "revision"))
-    except ConflictError:
-        messages.error(request, _("Nothing was done: someone else was quicker. This is how it stands now."))
-        return redirect(change) if changes.fresh(change).is_open else redirect("desk")
-
-
-def take_back(request: HttpRequest, change: Change, revision: int) -> HttpResponse:
-    """Take a change back from review, to go on writing."""
-    changes.take_back(change, revision=revision, by=doer(request))
-    return redirect(change)
-
-
-def drop(request: HttpRequest, change: Change, revision: int) -> HttpResponse:
-    """Give a change up."""
-    changes.drop(change, revision=revision, by=doer(request), now=timezone.now())
-    messages.success(request, _("The draft was discarded. The record stays as it is."))
-    return redirect("desk")

@@ -15,6 +15,7 @@ from desk.forms.inbox import AnswerForm, DismissForm, ShortForm
 from desk.forms.record import number_in
 from desk.inbox import QuickerError
 from desk.inbox_list import InboxList
+from desk.interrupted import is_given_back
 from desk.models import Change, Message
 from documents.by_language import language
 from documents.links import web_link
@@ -56,10 +57,10 @@ def shown(
 
 
 def typed(request: HttpRequest, wrong: str) -> dict[str, ShortForm]:
-    """Return the form with what was typed, where it came too late, so that no words are lost."""
+    """Return the form with what was typed, where it came too late or is given back, so that no words are lost."""
     forms = {"answer": AnswerForm, "dismiss": DismissForm}
     do = request.POST.get("do", "")
-    return {do: forms[do](request.POST)} if wrong and do in forms else {}
+    return {do: forms[do](request.POST)} if (wrong or is_given_back(request)) and do in forms else {}
 
 
 def answer(request: HttpRequest, one: Message) -> HttpResponse:

@@ -16,6 +16,7 @@ from desk.persons import KnownPersonError, record
 def new_person(request: HttpRequest) -> HttpResponse:
     """Keep a person at once; the source is given where a participation names them."""
     form = PersonForm(request.POST if request.method == "POST" else None)
+    form.initial = request.POST.dict()  # given back, where the session had ended
     if form.is_bound and form.is_valid():
         try:
             person = record(**form.cleaned_data, by=doer(request))

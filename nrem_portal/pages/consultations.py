@@ -114,7 +114,9 @@ def cited(meeting: Consultation, called: Roll, proposals: Iterable[Proposal]) ->
     """Yield the references of all that the page shows, in its order."""
     sessions = meeting.sessions.all()
     items = chain.from_iterable(session.items.all() for session in sessions)
-    told = chain(meeting.statements.all(), sessions, items, meeting.topics.all(), meeting.attendance.all())
+    told: Iterable[Any] = chain(
+        meeting.statements.all(), sessions, items, meeting.topics.all(), meeting.attendance.all()
+    )
     yield meeting.references.all()
     for one in told:
         yield one.references.all()

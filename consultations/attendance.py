@@ -72,6 +72,7 @@ class Part(NamedTuple):
     sessions: list[Session]
     note: str
     references: list[Reference]
+    is_told_above: bool = False  # whether the note stands at its session already, under its agenda
 
     @property
     def where(self) -> str:
@@ -111,6 +112,7 @@ def _part(ones: list[Participation]) -> Part:
         sorted(sessions, key=lambda session: session.number),
         ones[0].note,
         _distinct(reference for one in ones for reference in one.references.all()),
+        all(one.session_id and not one.item_id for one in ones),
     )
 
 

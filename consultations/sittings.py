@@ -28,10 +28,11 @@ class Lead(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One item of an agenda with those who spoke to it."""
+    """One item of an agenda with those who spoke to it, and its sources where the session has others."""
 
     item: AgendaItem
     people: list[Participation]
+    references: list[Reference]
 
 
 class Sitting(NamedTuple):
@@ -61,9 +62,15 @@ def _sitting(session: Session, ones: list[Participation]) -> Sitting:
     return Sitting(
         session,
         [Lead(label, people) for role, label in LEADING.items() if (people := _once(ones, role))],
-        [Entry(item, [one for one in ones if one.item_id == item.pk]) for item in session.items.all()],
+        [_entry(item, ones, set(session.references.all())) for item in session.items.all()],
         [one for one in ones if one.note and not one.item_id],
     )
+
+
+def _entry(item: AgendaItem, ones: list[Participation], of_session: set[Reference]) -> Entry:
+    own = list(item.references.all())
+    people = [one for one in ones if one.item_id == item.pk]
+    return Entry(item, people, [] if set(own) == of_session else own)
 
 
 def _once(ones: list[Participation], role: str) -> list[Participation]:

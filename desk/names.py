@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 
+from consultations.models import Person
 from desk.rows import row_label, rows_of
 from documents.normalise import fold
 from documents.search.cited import cited
@@ -77,6 +78,20 @@ class RecommendationNames(Names):
         return natural_key(found[0]) if len(found) == 1 else ""
 
 
+class PersonNames(Names):
+    """The names of persons; those of one name are told apart by their office, else by whom they speak for."""
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        persons = self._all.select_related("organisation")[:MOST]
+        told = {one.slug: (one.name, one.office or one.affiliation or str(one.organisation or "")) for one in persons}
+        times = Counter(name for name, _office in told.values())
+        named = {
+            key: f"{name} ({office})" if times[name] > 1 and office else name for key, (name, office) in told.items()
+        }
+        return told_apart(named)
+
+
 def told_apart(labels: dict[str, str]) -> dict[str, str]:
     """Return names by key, those that several things have with their keys beside them."""
     times = Counter(labels.values())
@@ -93,6 +108,14 @@ class OwnRows(Names):
     @cached_property
     def labels(self) -> dict[str, str]:
         return told_apart(self.held)
+
+
+OF_THEIR_OWN: dict[type[models.Model], type[Names]] = {Recommendation: RecommendationNames, Person: PersonNames}
+
+
+def names_of(model: type[models.Model]) -> Names:
+    """Return the names of one kind of things."""
+    return OF_THEIR_OWN.get(model, Names)(model)
 
 
 class AllNames:
@@ -113,8 +136,7 @@ class AllNames:
                 self.take(row, one)
 
     def of(self, model: type[models.Model]) -> Names:
-        names = RecommendationNames if model is Recommendation else Names
-        return self._held.setdefault(model, names(model))
+        return self._held.setdefault(model, names_of(model))
 
     @property
     def used(self) -> dict[str, Names]:

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from consultations.models import Person
 from directory.models import Organisation
+from documents.normalise import fold
 
 
 def length_of(field: str) -> int:
@@ -22,30 +24,65 @@ def length_of(field: str) -> int:
 NAME_LENGTH, OFFICE_LENGTH, KEY_LENGTH = map(length_of, ("name", "office", "slug"))
 
 
-class KnownPersonError(Exception):
-    """A person of this name and office is held already."""
+TRIES = 5  # to keep one person while others of the same key are kept
 
-    def __init__(self, person: Person) -> None:
-        super().__init__(person)
-        self.person = person
+
+class KnownPersonError(Exception):
+    """Persons of this name are held already."""
+
+    def __init__(self, persons: list[Person]) -> None:
+        super().__init__(persons)
+        self.persons = persons
 
 
 @transaction.atomic
-def record(*, name: str, office: str, organisation: str, by: User) -> Person:
-    """Keep a new person, whose key is made of the name; raise KnownPersonError where they are held already."""
-    known = Person.objects.filter(name__iexact=name, office__iexact=office).first()
-    if known:
-        raise KnownPersonError(known)
+def record(*, name: str, office: str, organisation: str, is_another: bool = False, by: User) -> Person:
+    """Keep a new person, whose key is made of the name.
+
+    Raises KnownPersonError where some of that name are held, unless `is_another` says that it is none of them.
+    """
     speaks_for = Organisation.objects.published().filter(slug=organisation).first()
-    person = with_free_key(Person(name=name, office=office, organisation=speaks_for))
+    person = kept(Person(name=name, office=office, organisation=speaks_for), is_another=is_another)
     LogEntry.objects.log_actions(by.pk, [person], ADDITION, change_message="desk", single_object=True)
     return person
 
 
-def with_free_key(person: Person) -> Person:
-    """Save a person under the first key that is free; two of one name are told apart by a number."""
-    stem = slugify(person.name)[: KEY_LENGTH - 5].strip("-") or "person"
-    keys = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
-    person.slug = next(key for key in keys if not Person.objects.filter(slug=key).exists())
-    person.save()
+def kept(person: Person, *, is_another: bool) -> Person:
+    """Save a person under a key that is free, the next one where someone else takes it at this very moment."""
+    for left in reversed(range(TRIES)):
+        if not is_another:
+            refuse_known(person.name)
+        person.slug = free_key(person.name)
+        try:
+            with transaction.atomic():
+                person.save()
+            break
+        except IntegrityError:
+            if not left:
+                raise
     return person
+
+
+def refuse_known(name: str) -> None:
+    """Raise KnownPersonError where persons of this name are held."""
+    alike = of_name(name)
+    if alike:
+        raise KnownPersonError(alike)
+
+
+def of_name(name: str) -> list[Person]:
+    """Return the persons of this name, however it is written: capital letters and accents count for nothing."""
+    near = Person.objects.filter(Q(name__iexact=name) | Q(slug__startswith=stem(name))).select_related("organisation")
+    return [one for one in near.order_by("pk") if fold(one.name) == fold(name)]
+
+
+def free_key(name: str) -> str:
+    """Return the first key that is free; two of one name are told apart by a number."""
+    first = stem(name)
+    keys = (first if number == 1 else f"{first}-{number}" for number in count(1))
+    return next(key for key in keys if not Person.objects.filter(slug=key).exists())
+
+
+def stem(name: str) -> str:
+    """Return what the keys of all persons of a name begin with."""
+    return slugify(name)[: KEY_LENGTH - 5].strip("-") or "person"

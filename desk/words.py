@@ -66,8 +66,13 @@ class Words:
             return self._own[model][key]
         if model not in self._labels:
             self._labels[model] = named_things(model, self._keys[model], for_public=self.for_public)
-        is_withheld = self.for_public and issubclass(model, Record)
-        return self._labels[model].get(key) or (_("a record that is not public") if is_withheld else key)
+        return self._labels[model].get(key) or (
+            _("a record that is not public") if self._withholds(model, key) else key
+        )
+
+    def _withholds(self, model: Model, key: str) -> bool:
+        """Whether the public is not told what a key names: a record, or a place in a document, that is not public."""
+        return self.for_public and (issubclass(model, Record | Paragraph) or (model is Reference and "://" not in key))
 
 
 def members(value: Any) -> list[Any]:
@@ -102,9 +107,10 @@ def date_in_words(text: str) -> str:
 def named_things(model: Model, keys: set[str], *, for_public: bool) -> dict[str, str]:
     """Return what things of one kind are called, by natural key."""
     if model is Reference:
-        return cited_places(keys)
+        return cited_places(keys, for_public=for_public)
     if model is Paragraph:
-        return {key: cited(one) for key, one in paragraphs(keys).items()}
+        at = {key: Reference(document=one.document, paragraph=one) for key, one in paragraphs(keys).items()}
+        return {key: cited_place(one) for key, one in at.items() if is_told(one, for_public=for_public)}
     found = held(model, keys)
     found = found.published() if for_public and issubclass(model, Record) else found
     return {natural_key(one): named(one) if isinstance(one, User) else str(one) for one in found}
@@ -126,9 +132,9 @@ def paragraphs(keys: Iterable[str]) -> dict[str, Paragraph]:
     return {natural_key(one): one for one in found if natural_key(one) in keys}
 
 
-def cited(paragraph: Paragraph) -> str:
-    """Return how a paragraph is cited."""
-    return cited_place(Reference(document=paragraph.document, paragraph=paragraph))
+def is_told(place: Reference, *, for_public: bool) -> bool:
+    """Tell whether a place is named: to the public only one in a published document, whose words are so too."""
+    return not for_public or (place.is_public and (place.source is None or place.source.is_published))
 
 
 def cited_place(place: Reference) -> str:
@@ -141,15 +147,16 @@ def cited_place(place: Reference) -> str:
     return f"{source.symbol or source.short_name} ¶ {place.label}"
 
 
-def cited_places(keys: set[str]) -> dict[str, str]:
+def cited_places(keys: set[str], *, for_public: bool) -> dict[str, str]:
     """Return how places are cited, by key; those too that no statement cites yet."""
-    known = {one.key: cited_place(one) for one in Reference.objects.filter(key__in=keys).with_place()}
+    known = {one.key: one for one in Reference.objects.filter(key__in=keys).with_place()}
     new = [key for key in keys - known.keys() if "#" in key and "://" not in key]
-    return known | (new_places(new) if new else {})
+    every = known | (new_places(new) if new else {})
+    return {key: cited_place(one) for key, one in every.items() if is_told(one, for_public=for_public)}
 
 
-def new_places(keys: list[str]) -> dict[str, str]:
-    """Return how places in paragraphs are cited that no statement cites yet."""
+def new_places(keys: list[str]) -> dict[str, Reference]:
+    """Return places in paragraphs that no statement cites yet."""
     places = {}
     for key in keys:
         try:
@@ -160,13 +167,11 @@ def new_places(keys: list[str]) -> dict[str, str]:
     found = paragraphs(ends)
     known = {key: place for key, place in places.items() if f"{place.document}#{place.anchor}" in found}
     return {
-        key: cited_place(
-            Reference(
-                document=found[f"{place.document}#{place.anchor}"].document,
-                paragraph=found[f"{place.document}#{place.anchor}"],
-                last_paragraph=found.get(f"{place.document}#{place.last}"),
-                locator=place.locator,
-            )
+        key: Reference(
+            document=found[f"{place.document}#{place.anchor}"].document,
+            paragraph=found[f"{place.document}#{place.anchor}"],
+            last_paragraph=found.get(f"{place.document}#{place.last}"),
+            locator=place.locator,
         )
         for key, place in known.items()
     }

@@ -24,6 +24,7 @@ from tests.factories import (
     make_contact,
     make_country,
     make_document,
+    make_item,
     make_mechanism,
     make_organisation,
     make_paragraph,
@@ -428,7 +429,7 @@ LIST_QUERIES = {
     "mechanisms": 17,
     "practices": 9,
     "cooperation": 9,
-    "consultations": 24,
+    "consultations": 27,
     "documents": 4,
     "tools": 6,
     "themes": 4,
@@ -441,7 +442,7 @@ RECORD_QUERIES = {
     "mechanisms": 15,
     "practices": 8,
     "cooperation": 8,
-    "consultations": 23,
+    "consultations": 25,
     "documents": 20,
     "tools": 5,
     "themes": 3,
@@ -507,12 +508,15 @@ def test_every_part_of_every_kind_is_told(client):
     make_statement(mechanism)
     meeting = make_consultation()
     session = make_session(meeting)
-    make_participation(meeting, session=session, mechanism=mechanism)
-    make_proposal(consultation=meeting)
+    item = make_item(session)
+    make_participation(meeting, session=session, item=item, mechanism=mechanism)
+    make_proposal(consultation=meeting).countries.set([country])
     told_of = told(client, f"consultations/{meeting.slug}/")
     assert [one["key"] for one in told_of["participations"]] == [mechanism.slug]
     assert [one["session"] for one in told_of["participations"]] == [session.key]
-    assert len(told_of["proposals"]) == 1
+    assert [one["item"] for one in told_of["participations"]] == [item.title]
+    assert len(told_of["sessions"][0]["items"][0]["references"]) == 1
+    assert [one["countries"][0]["slug"] for one in told_of["proposals"]] == [country.slug]
     assert [one["key"] for one in told(client, f"countries/{country.slug}/")["mechanisms"]] == [mechanism.slug]
     assert len(told(client, f"mechanisms/{mechanism.slug}/")["statements"]) == 1
 

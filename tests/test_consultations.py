@@ -33,6 +33,7 @@ from tests.factories import (
     make_reference,
     make_section,
     make_session,
+    make_theme,
 )
 from tests.walk import Page
 
@@ -320,7 +321,7 @@ def test_addresses_are_numbered_and_listed(client):
     assertContains(response, '<li id="source-', count=len(numbers))
 
 
-@pytest.mark.parametrize(("address", "number"), [(LIST, 5), (DAKAR, 22), (BERLIN, 17), (BANGKOK, 22)])
+@pytest.mark.parametrize(("address", "number"), [(LIST, 5), (DAKAR, 26), (BERLIN, 17), (BANGKOK, 25)])
 def test_number_of_queries(client, django_assert_num_queries, address, number):
     client.get(address)
     with django_assert_num_queries(number):
@@ -348,8 +349,48 @@ def test_queries_do_not_grow_with_a_consultation(client, django_assert_num_queri
         make_proposal(meeting)
         make_recommendation(origin=Origin.objects.get(slug="dakar-2010"))
     make_participation(meeting, mechanism=make_mechanism())
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(26):
         client.get(DAKAR)
+
+
+def test_a_session_without_agenda_names_its_sources(client):
+    session = make_session()
+    (reference,) = session.references.all()
+    assertContains(client.get(session.consultation.get_absolute_url()), f">Made ¶\N{NO-BREAK SPACE}{reference.label}<")
+
+
+def test_an_item_names_its_sources_where_the_session_has_others(client):
+    session = make_session()
+    item = make_item(session)
+    (reference,) = item.references.all()
+    mark = f">Made ¶\N{NO-BREAK SPACE}{reference.label}<"
+    address = session.consultation.get_absolute_url()
+    assertContains(client.get(address), mark, 1)
+    session.references.set([reference])
+    assertContains(client.get(address), mark, 1)
+
+
+def test_the_part_of_a_country_is_told(client):
+    meeting, country = make_consultation(), Country.objects.get(iso2="FR")
+    session = make_session(meeting, number=3)
+    make_participation(meeting, country=country, role="chaired", session=session, note="Zzsaid")
+    make_participation(meeting, country=country, role="observed", note="Zzseen")
+    response = client.get(meeting.get_absolute_url())
+    assertContains(response, ">Chaired (session 3)<")
+    assertContains(response, ">Observed: Zzseen<")
+    assertContains(response, "Zzsaid", 1)  # at its session
+
+
+def test_what_a_proposal_names_leads_there(client):
+    proposal, country, theme = make_proposal(), Country.objects.get(iso2="FR"), make_theme()
+    hidden = make_organisation(acronym="ZZH", state=State.DRAFT)
+    proposal.countries.set([country])
+    proposal.themes.set([theme])
+    proposal.organisations.set([hidden])
+    response = client.get(proposal.consultation.get_absolute_url())
+    assertContains(response, f'<a href="{country.get_absolute_url()}">{country}</a>')
+    assertContains(response, f'<a href="{theme.get_absolute_url()}">{theme}</a>')
+    assertNotContains(response, "ZZH")
 
 
 def test_in_arabic(client):

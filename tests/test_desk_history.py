@@ -27,7 +27,7 @@ from documents.publication import State
 from documents.shapes import fitting, to_dict
 from nrem_portal.record import load
 from recommendations.models import FollowUp, Recommendation
-from tests.factories import NOW
+from tests.factories import NOW, make_document, make_paragraph, make_reference, make_section
 
 LATER = NOW + datetime.timedelta(days=2)
 TEXT = "Zzfirstwording of the practice."
@@ -374,6 +374,20 @@ def test_the_public_reads_no_name_of_what_is_not_published(client, editor, revie
     assert mechanism.name not in html
     assert mechanism.slug not in html
     assert "a record that is not public" in html
+
+
+def test_the_public_reads_no_place_in_a_document_that_is_not_published(client, editor, reviewer, practice):
+    document = make_document(short_name="Zzreport", symbol=None)
+    place = make_reference(make_paragraph(make_section(document)))
+    publish(practice, editor, reviewer, references=[place.key])
+    assert "Zzreport" in read(client, public(practice, "1..2/"))
+    withdraw(document, reviewer)
+    html = read(client, public(practice, "1..2/"))
+    assert "Zzreport" not in html
+    assert place.key not in html
+    assert "a record that is not public" in html
+    client.force_login(editor)
+    assert "Zzreport" in read(client, desk(practice, "1..2/"))
 
 
 def test_stored_script_stays_text(client, editor, reviewer, practice):

@@ -13,14 +13,15 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from consultations.models import Person
-from desk import changes
+from desk import changes, persons
 from desk.entries import in_short
 from desk.models import KEPT_FOR, Change, Message
 from desk.models.change import ChangeState
+from desk.names import AllNames
 from documents.models import Letter
 from recommendations.models import Recommendation
 from recommendations.models.follow_up import TEXT_LIMIT
-from tests.factories import make_recommendation
+from tests.factories import make_person, make_recommendation
 from tests.live import live
 from tests.post import LONG_AGO, make_message
 from tests.test_desk_forms import fields, person
@@ -329,7 +330,7 @@ def test_a_person_is_recorded_and_found_in_the_form(client, editor):
 
 def test_two_of_one_name_have_keys_of_their_own(client, editor):
     for office in ("One", "Another"):
-        client.post(NEW_PERSON, {"name": "Maija Virta", "office": office})
+        client.post(NEW_PERSON, {"name": "Maija Virta", "office": office, "another": "on"})
     client.post(NEW_PERSON, {"name": "أمينة"})
     assert set(Person.objects.filter(slug__startswith="maija").values_list("slug", flat=True)) == {
         "maija-virta",
@@ -355,8 +356,42 @@ def test_what_is_wrong_with_a_person_is_told(client, editor, given, words):
 
 
 def test_a_person_who_is_held_is_not_recorded_twice(client, editor):
-    client.post(NEW_PERSON, {"name": "Maija Virta"})
-    assertContains(client.post(NEW_PERSON, {"name": "maija virta"}), "is held already", status_code=400, count=2)
+    client.post(NEW_PERSON, {"name": "Maija Virtä", "office": "Rapporteur", "organisation": "osce"})
+    asked = client.post(NEW_PERSON, {"name": "maija virta", "office": "Judge"})
+    assertContains(asked, "Is it one of these?", status_code=400, count=2)
+    for words in ("<bdi>Maija Virtä</bdi>", "<bdi>Rapporteur</bdi>", 'name="another"', 'value="Judge"'):
+        assertContains(asked, words, status_code=400)
+    assert Person.objects.filter(slug__startswith="maija").count() == 1
+    client.post(NEW_PERSON, {"name": "maija virta", "office": "Judge", "another": "on"})
+    assert Person.objects.get(slug="maija-virta-2").office == "Judge"
+
+
+def test_persons_of_one_name_are_told_apart_by_their_office():
+    for slug, office in (("zz-1", "Rapporteur"), ("zz-2", "Judge"), ("zz-3", "Judge")):
+        make_person(slug=slug, name="Zz Virta", office=office)
+    names = AllNames().of(Person)
+    assert names.label("zz-1") == "Zz Virta (Rapporteur)"
+    assert names.label("zz-2") == "Zz Virta (Judge) (zz-2)"
+    assert [names.key(one) for one in ("zz virta (rapporteur)", "Zz Virta (Judge) (zz-3)")] == ["zz-1", "zz-3"]
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("Zz Virta", True), ("Zz  Virta-", False)])
+def test_two_record_a_person_at_once(editor, monkeypatch, name, is_told):
+    """Whoever comes second has looked for a free key before the first had theirs."""
+    keys = iter(["zz-virta", "zz-virta-2"])
+
+    def free_key(_name):
+        key = next(keys)
+        if key == "zz-virta":
+            make_person(slug=key, name=name)
+        return key
+
+    monkeypatch.setattr(persons, "free_key", free_key)
+    if is_told:
+        with pytest.raises(persons.KnownPersonError):
+            persons.record(name="Zz Virta", office="", organisation="", by=editor)
+    else:
+        assert persons.record(name="Zz Virta", office="", organisation="", by=editor).slug == "zz-virta-2"
 
 
 def test_messages_about_other_things_stay_out_of_the_queue(client, editor):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from documents.sources import Age, Sources, age, mentions, years
-from documents.templatetags.nrem import bare, host, numbered, refs
+import datetime
+
+from django.template.loader import render_to_string
+
+from documents.sources import Age, Sources, age, bare, host, mentions, told_apart, years
+from documents.templatetags.nrem import numbered, refs
 from tests.factories import (
     make_address,
     make_document,
@@ -33,6 +37,34 @@ def test_sources_are_numbered_by_first_use():
     assert sources.numbers == {two.url: 1, one.url: 2}
     assert (sources.first_seen, sources.last_seen) == ("2026-01-01", "2026-01-02")
     assert Sources([]).last_seen is None
+
+
+def test_addresses_of_one_site_are_listed_with_all_of_them():
+    one, two, other = (make_address(f"https://{name}") for name in ("a.org/x", "a.org/y", "www.b.org/z"))
+    assert [row.place for row in Sources([[one, two, other]]).rows] == ["a.org/x", "a.org/y", "b.org"]
+
+
+def test_marks_of_one_publisher_are_told_apart():
+    one, two = make_address("https://a.org/x", date="2019"), make_address("https://a.org/y")
+    alike = make_address("https://a.org/z")
+    assert [mark.text for mark in refs([one])["marks"]] == ["Example"]
+    assert [mark.text for mark in refs([one, two])["marks"]] == ["Example, 2019", "Example"]
+    assert [mark.text for mark in refs([one, two, alike])["marks"]] == [
+        "Example, 2019",
+        "Example: a.org/y",
+        "Example: a.org/z",
+    ]
+    assert told_apart([make_reference()]) == {}
+
+
+def test_the_day_seen_stands_at_each_source_where_the_days_differ():
+    def shown(*days):
+        sources = Sources([[make_address(seen=datetime.date(2026, 1, day)) for day in days]])
+        return render_to_string("components/sources.html", {"sources": sources})
+
+    assert shown(2, 3).count("Seen on 2 January 2026") == 1
+    assert shown(2, 2).count("Seen on 2 January 2026") == 1
+    assert "Seen on 2–3 January 2026" in shown(2, 3)
 
 
 def test_mentions_of_the_main_document_come_first():

@@ -188,6 +188,25 @@ def test_every_card_is_read_back(client):
 # Calendars
 
 
+def test_the_text_of_a_consultation_names_who_took_part_and_what_was_told(client):
+    meeting = make.make_consultation()
+    session = make.make_session(meeting, number=2, title="Cooperation")
+    item = make.make_item(session, title="Opening words")
+    make.make_participation(meeting, session=session, person=make.make_person(name="A. Person"), note="On data")
+    make.make_topic(meeting, number=4, title="Data")
+    make.make_proposal(meeting, title="Meet again", text="Every year.")
+    text = taken(client, f"{meeting.get_absolute_url().removesuffix('/')}.txt")
+    place = item.references.get().label
+    for line in [
+        "Session: 2 Cooperation [",
+        f"Agenda: Opening words [A document, {place}]",
+        "Attended: A. Person, Expert, session 2: On data [",
+        "Topics announced before the meeting: 4 Data [",
+        "Proposed in discussion: Meet again. Every year. [",
+    ]:
+        assert f"\n{line}" in text
+
+
 def test_a_consultation_is_an_event_of_whole_days(client):
     text = taken(client, f"{CONSULTATION}.ics")
     (event,) = Calendar.from_ical(text).walk("VEVENT")
@@ -260,7 +279,7 @@ def test_no_document_that_is_not_published_is_cited(client, page, suffix):
         (f"{MECHANISM}.vcf", 15),
         ("/en/practices/standard-procedures.txt", 8),
         ("/en/cooperation/india-bangladesh-bhutan-nepal-procedures.txt", 8),
-        (f"{CONSULTATION}.txt", 18),
+        (f"{CONSULTATION}.txt", 23),
         ("/en/tools/bangkok-agenda.txt", 5),
     ],
 )

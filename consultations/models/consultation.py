@@ -59,7 +59,7 @@ class ConsultationQuerySet(RecordQuerySet):
             Prefetch("topics__references", places),
             Prefetch("sessions__report", places),
             Prefetch("sessions__references", places),
-            "sessions__items",
+            Prefetch("sessions__items__references", places),
             Prefetch("documents", Document.objects.published().in_order()),
             Prefetch("discrepancies", Discrepancy.objects.published().with_claims()),
         )

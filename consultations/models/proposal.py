@@ -20,11 +20,20 @@ class ProposalQuerySet(RecordQuerySet):
         """Return what the public may see: published proposals of published consultations, on whose pages they stand."""
         return super().published().filter(consultation__state=State.PUBLISHED)
 
+    def of_meeting(self, consultation: Consultation) -> Self:
+        """Return what was proposed at one meeting."""
+        return self.filter(consultation=consultation)
+
     def with_card(self) -> Self:
         """Fetch along the meeting and the places that tell of it."""
         return self.select_related("consultation").prefetch_related(
             Prefetch("references", Reference.objects.with_place())
         )
+
+    def with_links(self) -> Self:
+        """Fetch along the countries, organizations and themes that it names, as far as everyone may see them."""
+        organisations = Prefetch("organisations", Organisation.objects.published())
+        return self.prefetch_related("countries", organisations, Prefetch("themes", Theme.objects.published()))
 
     def as_discussed(self) -> Self:
         """Order as the account of the discussion runs."""

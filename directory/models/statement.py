@@ -66,3 +66,9 @@ class Statement(Row):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def own_date(self) -> str:
+        """The date as of which it holds, where no source of it bears that date already."""
+        dates = {one.date or (one.source.date if one.source else "") for one in self.references.all()}
+        return "" if self.as_of in dates else self.as_of

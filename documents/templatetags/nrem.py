@@ -21,8 +21,11 @@ from documents.marks import set_text
 from documents.models import Document, Footnote, Paragraph, ParagraphText, Reference
 from documents.numerals import in_figures
 from documents.search.marking import marked
+from documents.sources import bare, host, told_apart
 
 register = template.Library()
+register.filter(bare)
+register.filter(host)
 WORD = re.compile(r"[A-Za-z]{2}")
 ENGLISH = "en", None  # without a language the portal speaks English
 
@@ -70,11 +73,14 @@ def spoken_in() -> str:
     return format_html(' lang="{}" dir="{}"', language, "rtl" if get_language_bidi() else "ltr")
 
 
-def mark(reference: Reference, main: Document | None) -> Mark:
-    """Return how to show a reference on a page whose main document, if any, goes without its name."""
+def mark(reference: Reference, main: Document | None, called: str = "") -> Mark:
+    """Return how to show a reference on a page whose main document, if any, goes without its name.
+
+    `called` is what an address is called where its publisher alone does not tell it from others.
+    """
     source = reference.source
     if source is None:
-        return Mark(reference.link, reference.publisher or host(reference.url), "", is_paragraph=False)
+        return Mark(reference.link, called or reference.publisher or host(reference.url), "", is_paragraph=False)
     sign = signed(reference.label) if reference.paragraph_id else reference.label
     name = "" if main is not None and source == main else source.short_name
     address = reference.get_absolute_url() if reference.is_public else ""
@@ -129,11 +135,13 @@ def signed(label: str) -> str:
 def refs(references: Iterable[Reference], main: Document | None = None, sources: dict[str, int] | None = None) -> dict:
     """Show the references of one statement: paragraphs as printed, then addresses.
 
-    Addresses listed in the page's numbered sources are shown by their numbers, others by their publisher.
+    Addresses listed in the page's numbered sources are shown by their numbers, others by their publisher and date.
     """
     numbers = sources or {}
     ordered = sorted(references, key=lambda reference: reference.order)
-    marks = [mark(reference, main or None) for reference in ordered if reference.url not in numbers]
+    others = [reference for reference in ordered if reference.url not in numbers]
+    names = told_apart(others)
+    marks = [mark(reference, main or None, names.get(reference.url, "")) for reference in others]
     return {"marks": marks + numbered(numbers[one.url] for one in ordered if one.url in numbers)}
 
 
@@ -214,18 +222,6 @@ def figures(html: str) -> str:
     return mark_safe(in_figures(conditional_escape(html), get_language() or "en"))
 
 
-@register.filter
-def bare(address: str) -> str:
-    """Show an address of the web as people write it: `naptip.gov.ng`."""
-    return address.split("://")[-1].removeprefix("www.").rstrip("/")
-
-
-@register.filter
-def host(address: str) -> str:
-    """Show the site of an address alone."""
-    return bare(address).split("/")[0]
-
-
 # Named here so that each language's catalogue may write them as United Nations documents do: أيار/مايو.
 MONTHS = [
     gettext_noop("January"),
@@ -263,6 +259,13 @@ def partial_date(value: str | date | None) -> str:
         return str(parts[0])
     day = date(parts[0], parts[1], parts[2] if len(parts) == 3 else 1)
     return date_format(day, "j F Y" if len(parts) == 3 else "F Y")
+
+
+@register.simple_tag
+def as_of(date: str) -> str:
+    """Show as of when a statement holds; nothing where that is not told."""
+    words = _("as of %(date)s") % {"date": partial_date(date)}
+    return format_html(' <span class="small muted"{}>({})</span>', spoken_in(), words) if date else ""
 
 
 @register.simple_tag

@@ -12,7 +12,16 @@ from consultations.models.participation import WHO, ParticipationRole
 from consultations.models.session import ItemFormat
 from documents.models import Document
 from nrem_portal.api.fields import Choice, Codes, Hour, Identifier, Known, Shape, Text, Whole
-from nrem_portal.api.parts import CountryName, Difference, DocumentName, Label, Place, RecordShape, Sourced
+from nrem_portal.api.parts import (
+    CountryName,
+    Difference,
+    DocumentName,
+    Label,
+    OrganisationName,
+    Place,
+    RecordShape,
+    Sourced,
+)
 
 
 class Report(DocumentName):
@@ -52,6 +61,7 @@ class Item(Shape):
     starts = Hour(allow_null=True, help_text="From, as `09:30`")
     ends = Hour(allow_null=True, help_text="To")
     format = Choice(ItemFormat, allow_null=True, help_text="What happens in it")
+    references = Place(many=True, help_text="The places that print it")
 
 
 class SessionShape(Shape):
@@ -83,6 +93,7 @@ class Took(Shape):
     affiliation = Text(source="person.affiliation", help_text="The affiliation of a person, as printed")
     office = Text(source="person.office", help_text="The office of a person, as printed")
     session = Text(source="session.key", help_text="Key of the session")
+    item = Text(source="item.title", help_text="Title of the item of its agenda")
     note = Text(help_text="What to know of it")
     references = Place(many=True, help_text="The places that say so")
 
@@ -100,6 +111,8 @@ class ProposalShape(Shape):
     title = Known(help_text="Its title")
     text = Known(help_text="What was proposed, in our own words")
     by = Text(help_text="By whom")
+    countries = CountryName(many=True, help_text="The States it names")
+    organisations = OrganisationName(many=True, help_text="The bodies it names")
     themes = Label(many=True, help_text="Its themes")
     references = Place(many=True, help_text="The places that tell of it")
 

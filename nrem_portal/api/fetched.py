@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from consultations.models import Participation, Proposal
-from documents.models import Paragraph, Theme
+from documents.models import Paragraph
 from recommendations.models import Bearing
 
 
@@ -46,10 +46,9 @@ def agreements(rows: Any) -> QuerySet:
 
 def consultations(rows: Any) -> QuerySet:
     """Fetch along all that is recorded of consultations."""
-    themes = Prefetch("themes", Theme.objects.published())
     return rows.with_record().prefetch_related(
         Prefetch("participations", Participation.objects.of_published().with_who()),
-        Prefetch("proposals", Proposal.objects.published().with_card().as_discussed().prefetch_related(themes)),
+        Prefetch("proposals", Proposal.objects.published().with_card().with_links().as_discussed()),
     )
 
 

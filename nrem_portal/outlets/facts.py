@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
-from consultations.models import Consultation
+from consultations.attendance import roll
+from consultations.models import Consultation, Proposal
 from directory import profile
 from directory.models import Agreement, Mechanism, Practice
 from documents.models import Reference, Tool
@@ -89,12 +90,26 @@ def of_consultation(one: Consultation) -> Iterator[Fact]:
     for statement in one.statements.all():
         yield statement.get_aspect_display(), stated(statement.text, statement.references.all())
     for session in one.sessions.all():
-        yield (
-            ngettext("Session", "Sessions", 1),
-            f"{session.number} {session.title}" if session.number else session.title,
-        )
+        title = f"{session.number} {session.title}" if session.number else session.title
+        yield ngettext("Session", "Sessions", 1), stated(title, session.references.all())
+        for item in session.items.all():
+            yield _("Agenda"), stated(item.title, item.references.all())
+    for topic in one.topics.all():
+        yield _("Topics announced before the meeting"), stated(f"{topic.number} {topic.title}", topic.references.all())
     for claim in one.attendance.all():
         yield _("Participants"), stated(claim.text, claim.references.all())
+    yield from of_participants(one)
+
+
+def of_participants(one: Consultation) -> Iterator[Fact]:
+    """Yield who took part, each role as the label, and what was proposed."""
+    for attendee in roll(one.participations.of_published().with_who()):
+        for part in attendee.parts:
+            office = getattr(attendee.who, "office", "")
+            told = ", ".join(filter(None, [str(attendee.who), office, part.where]))
+            yield part.label, stated(f"{told}: {part.note}" if part.note else told, part.references)
+    for proposal in Proposal.objects.published().of_meeting(one).with_card().as_discussed():
+        yield _("Proposed in discussion"), stated(f"{proposal.title}. {proposal.text}", proposal.references.all())
 
 
 def of_tool(one: Tool) -> Iterator[Fact]:

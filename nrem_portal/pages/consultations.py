@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
@@ -63,12 +63,12 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "consultation": meeting,
         "formats": list(offers("consultation", slug, formats=CONSULTATION_FORMATS.values())),
         "thread": Consultation.objects.published().oldest_first().select_related("outcome_document"),
-        "proposals": Proposal.objects.published().filter(consultation=meeting).with_card().as_discussed(),
+        "proposals": list(Proposal.objects.published().of_meeting(meeting).with_card().with_links().as_discussed()),
         **recommended(meeting),
         **told(meeting),
         **attended(meeting),
     }
-    sources = Sources(cited(meeting, context["roll"]))
+    sources = Sources(cited(meeting, context["roll"], context["proposals"]))
     return render(request, "pages/consultation.html", {**context, "sources": sources, "numbers": sources.numbers})
 
 
@@ -110,14 +110,19 @@ def attended(meeting: Consultation) -> dict[str, Any]:
     }
 
 
-def cited(meeting: Consultation, called: Roll) -> Iterator[Iterable[Reference]]:
+def cited(meeting: Consultation, called: Roll, proposals: Iterable[Proposal]) -> Iterator[Iterable[Reference]]:
     """Yield the references of all that the page shows, in its order."""
+    sessions = meeting.sessions.all()
+    items = chain.from_iterable(session.items.all() for session in sessions)
+    told: Iterable[Any] = chain(
+        meeting.statements.all(), sessions, items, meeting.topics.all(), meeting.attendance.all()
+    )
     yield meeting.references.all()
-    for statement in meeting.statements.all():
-        yield statement.references.all()
-    for claim in meeting.attendance.all():
-        yield claim.references.all()
+    for one in told:
+        yield one.references.all()
     for attendee in called:
         yield attendee.references
+    for proposal in proposals:
+        yield proposal.references.all()
     for discrepancy in meeting.discrepancies.all():
         yield from (claim.references.all() for claim in discrepancy.claims.all())

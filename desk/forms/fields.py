@@ -15,8 +15,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from desk.forms.hints import hint_of
-from desk.names import FEW, AllNames, list_name
+from desk.names import FEW, AllNames, Names, choices_name, list_name
 from documents.fields import PartialDateField
+from documents.numerals import western
 
 
 def text_of(post: QueryDict, name: str) -> str:
@@ -45,7 +46,12 @@ class Field:
     value: Any = None
     faults: list[str] = field(default_factory=list)
 
-    template = "desk/fields/line.html"
+    is_folded: bool = (
+        False  # in a row that stands folded: its label is the element around it, its hint that of all rows
+    )
+
+    template = "desk/fields/labelled.html"
+    control = "desk/fields/line.html"  # what is filled in, where it stands beside its label
 
     @property
     def name(self) -> str:
@@ -66,8 +72,18 @@ class Field:
     @property
     def described_by(self) -> str:
         """The elements that tell more of the field, for readers who hear it."""
-        parts = [("hint", self.hint), ("fault", self.faults)]
-        return " ".join(f"{self.id}_{name}" for name, there in parts if there)
+        parts = [(self.hint_id, self.hint), (f"{self.id}_fault", self.faults)]
+        return " ".join(id for id, there in parts if there)
+
+    @property
+    def hint_id(self) -> str:
+        """The element that holds the hint: one for all folded rows of a kind."""
+        return f"h-{self.kind[:4]}-{self.model_field.name}" if self.is_folded else f"{self.id}_hint"
+
+    @property
+    def is_vain(self) -> bool:
+        """Whether there is nothing to be entered."""
+        return False
 
     @property
     def in_words(self) -> str:
@@ -80,17 +96,34 @@ class Field:
 
 
 class Line(Field):
-    """One line of text, a date or a key."""
+    """One line of text, a date or a key. Figures of dates and hours may be those of any of our scripts."""
 
     @property
     def is_left_to_right(self) -> bool:
-        return isinstance(self.model_field, PartialDateField | models.DateField | models.TimeField | models.SlugField)
+        return self.is_in_figures or isinstance(self.model_field, models.SlugField)
+
+    @property
+    def is_in_figures(self) -> bool:
+        return isinstance(self.model_field, PartialDateField | models.DateField | models.TimeField)
+
+    def read(self, post: QueryDict) -> Any:
+        typed = text_of(post, self.name)
+        return western(typed) if self.is_in_figures else typed
+
+
+class OwnKey(Line):
+    """The name in addresses, which the desk makes of the title where an editor gives none."""
+
+    @property
+    def hint(self) -> str:
+        made = _("It will be: %(key)s") % {"key": self.names.key} if self.names.key and not self.value else ""
+        return f"{super().hint} {made}".strip()
 
 
 class LongText(Field):
     """A text of several lines."""
 
-    template = "desk/fields/text.html"
+    control = "desk/fields/text.html"
 
     @property
     def text(self) -> str:
@@ -100,10 +133,10 @@ class LongText(Field):
 class Number(Field):
     """A whole number; what is none is kept as typed."""
 
-    template = "desk/fields/number.html"
+    control = "desk/fields/number.html"
 
     def read(self, post: QueryDict) -> Any:
-        typed = text_of(post, self.name)
+        typed = western(text_of(post, self.name))
         return int(typed) if is_number(typed) else typed
 
 
@@ -131,7 +164,7 @@ Options = list[Option]
 class Choice(Field):
     """One of a few values."""
 
-    template = "desk/fields/choice.html"
+    control = "desk/fields/choice.html"
 
     @property
     def options(self) -> list[Option]:
@@ -146,7 +179,16 @@ class Choice(Field):
 
     @property
     def pairs(self) -> list[tuple[Any, Any]]:
-        return [pair for pair in self.model_field.flatchoices if pair[0] not in ("", None)]
+        return list(self.offered.labels.items())
+
+    @property
+    def offered(self) -> Names:
+        """The names of what can be chosen."""
+        return self.names.choices(self.model_field)
+
+    def read(self, post: QueryDict) -> Any:
+        typed = text_of(post, self.name)
+        return self.offered.key(typed) if typed else ""
 
 
 class YesOrNo(Choice):
@@ -168,30 +210,35 @@ class LinkChoice(Choice):
     """One thing of a small vocabulary."""
 
     @property
-    def pairs(self) -> list[tuple[Any, Any]]:
-        return list(self.names.of(self.model_field.remote_field.model).labels.items())
+    def offered(self) -> Names:
+        return self.names.of(self.model_field.remote_field.model)
+
+    @property
+    def is_vain(self) -> bool:
+        return bool(self.prefix) and not self.value and not self.offered.labels
 
 
 class LinkName(Field):
     """One thing among many, named; all names are offered while it is typed."""
 
-    template = "desk/fields/named.html"
+    control = "desk/fields/named.html"
 
     @property
     def hint(self) -> str:
         return super().hint or ("" if self.prefix else str(_("Type a part of the name and choose it from the list.")))
 
     @property
-    def target(self) -> type[models.Model]:
-        return self.model_field.remote_field.model
+    def offered(self) -> Names:
+        """The names of what can be named."""
+        return self.names.of(self.model_field.remote_field.model)
 
     @property
     def list_name(self) -> str:
-        return list_name(self.target)
+        return list_name(self.model_field.remote_field.model)
 
     @property
     def shown(self) -> str:
-        return self.names.of(self.target).label(self.value) if self.value else ""
+        return self.offered.label(str(self.value)) if self.value else ""
 
     @property
     def in_words(self) -> str:
@@ -199,7 +246,23 @@ class LinkName(Field):
 
     def read(self, post: QueryDict) -> Any:
         typed = text_of(post, self.name)
-        return self.names.of(self.target).key(typed) if typed else ""
+        return self.offered.key(typed) if typed else ""
+
+
+class ChoiceName(LinkName):
+    """One of a few values, named: in rows that are so many that a list in each would be too much."""
+
+    @property
+    def hint(self) -> str:
+        return str(hint_of(self.kind, self.model_field))
+
+    @property
+    def offered(self) -> Names:
+        return self.names.choices(self.model_field)
+
+    @property
+    def list_name(self) -> str:
+        return choices_name(self.model_field)
 
 
 class Several(Field):

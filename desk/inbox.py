@@ -59,7 +59,7 @@ def is_one_too_many(reader: str, *, now: datetime) -> bool:
     if not reader:
         return False
     digest = salted_hmac("desk.inbox", f"{reader} {now:%Y-%m-%d %H}", algorithm="sha256").hexdigest()
-    key = f"inbox {digest}"
+    key = f"inbox-{digest}"
     sent = int(cache.get(key, 0)) + 1
     cache.set(key, sent, timeout=HOUR.total_seconds())
     return sent > MOST_OF_ONE

@@ -75,7 +75,8 @@ def session_keys(meeting: str, sessions: list[Dict]) -> dict[Any, str]:
     new = [one for one in sessions if is_provisional(one)]
     taken = set(Session.objects.filter(key__startswith=meeting).values_list("key", flat=True)) if new else set()
     for one in new:
-        key = first_free(f"{meeting}-s{one.get('number', '')}"[: LONGEST - ROOM].strip("-"), taken.__contains__)
+        stem = slugify(f"{meeting}-s{one.get('number', '')}")[: LONGEST - ROOM].strip("-")
+        key = first_free(stem, taken.__contains__)
         made[one.get("uid")] = key
         taken.add(key)
     return made

@@ -6,21 +6,8 @@ from typing import Any
 
 from django.db import models
 
-from desk.forms.fields import (
-    Choice,
-    ChoiceName,
-    Field,
-    Line,
-    Lines,
-    LinkChoice,
-    LinkName,
-    LongText,
-    Number,
-    OwnKey,
-    Several,
-    Tick,
-    YesOrNo,
-)
+from desk.forms.choices import Choice, ChoiceName, LinkChoice, LinkName, Several, YesOrNo
+from desk.forms.fields import Field, Line, Lines, LongText, Number, OwnKey, Tick
 from desk.forms.languages import ByLanguage, Languages, ListsByLanguage
 from desk.forms.places import OnePlace, Places
 from desk.names import FEW, FEW_IN_ROW, REPEATED, AllNames

@@ -102,7 +102,6 @@ class Row(Part):
 
     @property
     def is_wrong(self) -> bool:
-        """Whether something of it is to be mended."""
         return any(name.startswith(self.prefix) for name in self.faults)
 
 
@@ -163,14 +162,10 @@ class Group:
     def _row(self, data: Dict, place: int) -> Row:
         part = self.part
         prefix = f"{self.name}-{place}-"
-        made = Row(self.shape, data, part.faults, part.names, prefix, rows=max(self.count, 1), number=place + 1)
+        count = max(len(part.data.get(self.kind, [])), 1)
+        made = Row(self.shape, data, part.faults, part.names, prefix, rows=count, number=place + 1)
         made.left_out = hidden(self.shape, part)
         return made
-
-    @property
-    def count(self) -> int:
-        """How many rows there are."""
-        return len(self.part.data.get(self.kind, []))
 
     def read(self, post: QueryDict) -> list[Dict]:
         """Return the rows that were typed, one added or moved up where a button asked for it.

@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
-from desk.checking import Faults, faults_of
+from desk.checking import Faults, by_field, faults_of
 from desk.kinds import KINDS, Kind
 from desk.models import Change, ChangeState, Deed, Message, MessageState, Snapshot, Version
 from desk.models.change import OPEN, WRITABLE
 from desk.writing import Addresses, write
 from documents.publication import Record, State, record_version
-from documents.shapes import Dict, fitting, flat, to_dict
+from documents.shapes import Dict, fitting, to_dict
 from documents.versions import OutdatedError, take_version
 from recommendations.models import Recommendation
 from recommendations.models.follow_up import refresh_status
@@ -223,7 +223,7 @@ def _written(kind: Kind, change: Change, data: Dict, *, now: datetime) -> Any:
     try:
         return write(kind, change.record, data, change.addresses, now=now)
     except ValidationError as error:
-        raise FaultsError({"": flat(error)}) from error
+        raise FaultsError(by_field(error)) from error
 
 
 def _next_version(kind: Kind, uid: Any, base: int) -> Any:

@@ -1,34 +1,59 @@
-"""What still stands in the way of a change: each fault at the field that it is about."""
+"""What still stands in the way of a change: each fault at the field that it is about, all of them at once."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.utils.translation import gettext as _
 
+from desk.keys import keyed
 from desk.kinds import Kind
-from desk.writing import Addresses, tried
-from documents.models import Reference
-from documents.shapes import Dict, Shape, flat, row_key
+from desk.mending import mended, told, unknown
+from desk.rules import Faults, broken_rules, repeated
+from desk.writing import Addresses, is_taken, tried
+from documents.links import web_link
+from documents.models import Paragraph, Reference
+from documents.shapes import Dict, Shape, by_name, row_key
 from documents.writing import AskedKeys
 
-Faults = dict[str, list[str]]  # messages by field, as the form names it: `statements-2-text`; "" for the whole
+ROW = re.compile(r"(\S+) (\d+)(?:: |\Z)")  # as a place is told in the errors of writing: `sessions 2: report`
 
 
 def faults_of(kind: Kind, uid: Any, data: Dict, addresses: Addresses, *, now: datetime) -> Faults:
     """Return all that stands in the way of publishing a record as its dict says; nothing where it could be."""
-    keys = Known(addresses)
+    data, keys = keyed(kind, data), Known(addresses)
     keys.learn(kind.shape, data)
-    found = kind.wrong(data) | field_faults(kind.shape, data, keys)
+    pk = kind.records.filter(uid=uid).values_list("pk", flat=True).first()
+    found = joined(field_faults(kind.shape, data, keys, pk=pk), kind.wrong(data), held_by_others(kind, pk, data, keys))
     if found:
         return found
     try:
         with tried(kind, uid, data, addresses, now=now):
             return {}
     except ValidationError as error:
-        return {"": flat(error)}
+        return by_field(error)
+
+
+def joined(*all_found: Faults) -> Faults:
+    """Return faults of several kinds by field, each told once."""
+    together: dict[str, list[str]] = defaultdict(list)
+    for found in all_found:
+        for name, messages in found.items():
+            together[name] += [one for one in messages if one not in together[name]]
+    return dict(together)
+
+
+def by_field(error: ValidationError) -> Faults:
+    """Return what was wrong when a record was written, by the names of the form: `sessions 2: report` by its own."""
+    return {ROW.sub(in_form, place): messages for place, messages in by_name(error).items()}
+
+
+def in_form(place: re.Match[str]) -> str:
+    return f"{place[1]}-{int(place[2]) - 1}-"
 
 
 class Known(AskedKeys):
@@ -36,6 +61,7 @@ class Known(AskedKeys):
 
     def __init__(self, addresses: Addresses) -> None:
         super().__init__()
+        self.addresses = addresses
         self.of(Reference).update(dict.fromkeys(addresses, 0))
 
     def learn(self, shape: Shape, data: Dict) -> None:
@@ -51,41 +77,121 @@ class Known(AskedKeys):
         return self.place(key)
 
 
-def field_faults(shape: Shape, data: Dict, keys: Known, prefix: str = "") -> Faults:
-    """Return the faults of the fields of one dict, and of its rows, by the names that the form gives them."""
-    found: Faults = {}
-    for name, check in checks(shape, data, keys):
-        try:
-            check()
-        except ValidationError as error:
-            found[f"{prefix}{name}"] = error.messages
+def field_faults(shape: Shape, data: Dict, keys: Known, prefix: str = "", pk: Any = None) -> Faults:
+    """Return the faults of one dict, and of its rows, by the names that the form gives the fields."""
+    instance = shape.model(pk=pk)
+    own = filled(shape, instance, data, keys)
+    own = joined(own, broken_rules(instance, own), said_together(shape, instance, own))
+    found = {f"{prefix}{name}": messages for name, messages in own.items()}
     for row in shape.rows:
-        for place, one in enumerate(data.get(row.kind, [])):
-            found |= field_faults(row, one, keys, f"{prefix}{row.kind}-{place}-")
+        rows, name = data.get(row.kind, []), f"{prefix}{row.kind}"
+        of_rows = [field_faults(row, one, keys, f"{name}-{place}-") for place, one in enumerate(rows)]
+        found |= joined(*of_rows, repeated(row, rows, name))
     return found
 
 
-def checks(shape: Shape, data: Dict, keys: Known) -> list[tuple[str, Any]]:
-    """Return what is to be checked of a dict: the name of a field, and what raises ValidationError."""
-    instance = shape.model()
-    plain = [(f.name, lambda f=f: f.clean(data.get(f.name, f.get_default()), instance)) for f in shape.fields]
-    links = [(f.name, lambda f=f: of_link(f, data.get(f.name), keys)) for f in shape.links]
-    many = [(f.name, lambda f=f: of_many(f, data.get(f.name, []), keys)) for f in shape.many]
-    return [*plain, *links, *many]
+def filled(shape: Shape, instance: Any, data: Dict, keys: Known) -> Faults:
+    """Write a dict into an instance, as far as it can be, and return what cannot."""
+    found: Faults = {}
+    for f in shape.fields:
+        value = data.get(f.name, f.get_default())
+        try:
+            setattr(instance, f.name, f.clean(value, instance))
+        except ValidationError as error:
+            found[f.name] = mended(f, value, error)
+    for f in shape.links:
+        try:
+            setattr(instance, f.attname, of_link(f, data.get(f.name), keys))
+        except ValidationError as error:
+            found[f.name] = error.messages
+    many = {f.name: of_many(f, data.get(f.name, []), keys) for f in shape.many}
+    return found | {name: messages for name, messages in many.items() if messages}
 
 
-def of_link(f: Any, key: str | None, keys: Known) -> None:
-    """Raise ValidationError where a link is missing that must be there, or leads nowhere."""
+def of_link(f: Any, key: str | None, keys: Known) -> int | None:
+    """Return what a link leads to; raise ValidationError where it must be there and is not, or leads nowhere."""
+    model = f.remote_field.model
     if key:
-        keys.find(f.remote_field.model, key)
-    elif not f.null:
-        raise ValidationError(_("Choose one."))
+        return found_at(model, key, keys)
+    if not f.null:
+        raise ValidationError(_("Name the paragraph.") if model is Paragraph else _("Choose one."))
+    return None
 
 
-def of_many(f: Any, given: list[str], keys: Known) -> None:
-    """Raise ValidationError where links are missing that must be there, or lead nowhere."""
+def found_at(model: Any, key: str, keys: Known) -> int:
+    """Return what a key leads to; raise ValidationError in an editor's words where it leads nowhere."""
+    try:
+        return keys.find(model, key)
+    except ValidationError as error:
+        is_backward = "last_paragraph" in getattr(error, "error_dict", {})
+        raise ValidationError(told(error) if is_backward else unknown(model, key)) from None
+
+
+def of_many(f: Any, given: list[str], keys: Known) -> list[str]:
+    """Return what is wrong with links: that there are none where there must be, or that one leads nowhere."""
     model = f.remote_field.model
     if not given and not f.blank:
-        raise ValidationError(_("Give the source.") if model is Reference else _("Choose at least one."))
-    for key in given:
-        keys.find(model, key)
+        return [_("Give the source.") if model is Reference else _("Choose at least one.")]
+    return [message for key in given for message in of_key(model, key, keys)]
+
+
+def of_key(model: Any, key: str, keys: Known) -> list[str]:
+    """Return what is wrong with one link of several, and with what was told of a new address."""
+    if model is Reference and key in keys.addresses:
+        return of_address(key, keys.addresses[key])
+    try:
+        found_at(model, key, keys)
+    except ValidationError as error:
+        return error.messages
+    return []
+
+
+def of_address(url: str, given: dict[str, str]) -> list[str]:
+    """Return what is wrong with an address of the web that is cited for the first time, and with what is told of it."""
+    if not web_link(url):
+        return [unknown(Reference, url)]
+    about = [Reference._meta.get_field(name) for name in ("url", "publisher", "date", "seen")]
+    values = {"url": url, **given}
+    return [message for f in about for message in of_told(f, values.get(f.name, ""))]
+
+
+def of_told(f: Any, value: str) -> list[str]:
+    """Return what is wrong with one thing that is told of an address."""
+    try:
+        f.clean(value or (f.get_default() if f.name != "seen" else None), None)
+    except ValidationError as error:
+        return [f"{f.verbose_name}: {message}" for message in mended(f, value, error)]
+    return [] if value or f.name != "seen" else [_("Tell on which day the address was seen, such as 2014-05-21.")]
+
+
+def said_together(shape: Shape, instance: Any, own: Faults) -> Faults:
+    """Return what the fields of a model may not say together, by its own rules.
+
+    Of rows that point elsewhere it is found out when they are written: what they point to may not be there yet.
+    """
+    if own or (shape.is_row and shape.links):
+        return {}
+    try:
+        instance.clean()
+    except ObjectDoesNotExist:
+        return {}
+    except ValidationError as error:
+        return by_field(error)
+    return {}
+
+
+def held_by_others(kind: Kind, pk: Any, data: Dict, keys: Known) -> Faults:
+    """Return a fault at each field whose value only one record may have, and another has."""
+    if pk is None and is_taken(kind, data):
+        return {kind.fixed[-1]: [_("Another record has this address already. Choose another.")]}
+    alone = [f for f in [*kind.shape.fields, *kind.shape.links] if f.unique and f.name not in kind.fixed]
+    asked = {f.name: value_of(f, data, keys) for f in alone if data.get(f.name)}
+    others = kind.records.exclude(pk=pk)
+    held = {name: others.filter(**{name: value}).first() for name, value in asked.items() if value}
+    told_of = _("This stands in another record already: %(record)s. Change that one, or choose another.")
+    return {name: [told_of % {"record": one}] for name, one in held.items() if one}
+
+
+def value_of(f: Any, data: Dict, keys: Known) -> Any:
+    """Return what a field is compared by: the text typed, or what a link leads to."""
+    return keys.of(f.remote_field.model).get(data[f.name]) if f.is_relation else data[f.name]

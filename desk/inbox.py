@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from desk import changes
 from desk.entries import of_message
@@ -20,8 +22,8 @@ from documents.normalise import fold
 from recommendations.models import Recommendation
 
 HOUR = timedelta(hours=1)
-MOST_IN_AN_HOUR = 60  # messages; people send far fewer
-
+MOST_IN_AN_HOUR = 300  # messages of all readers together
+MOST_OF_ONE = 20  # messages of one reader in an hour; people send far fewer
 
 SENT = ("kind", "recommendation", "text", "when", "actor", "source", "name", "office", "email")
 
@@ -35,15 +37,32 @@ class QuickerError(Exception):
 
 
 @transaction.atomic
-def take_in(message: Message, *, now: datetime) -> None:
-    """Keep a message until its day; the same one, sent again within an hour, once."""
+def take_in(message: Message, *, reader: str = "", now: datetime) -> None:
+    """Keep a message until its day; the same one, sent again within an hour, once.
+
+    `reader` is the address it came from. Raises FullError where too many came from there within an hour, or in all.
+    """
     lately = Message.objects.since(now - HOUR)
     if lately.filter(**{name: getattr(message, name) for name in SENT}).exists():
         return
-    if lately.count() >= MOST_IN_AN_HOUR:
+    if lately.count() >= MOST_IN_AN_HOUR or is_one_too_many(reader, now=now):
         raise FullError
     message.received_at, message.delete_after = now, (now + KEPT_FOR).date()
     message.save()
+
+
+def is_one_too_many(reader: str, *, now: datetime) -> bool:
+    """Count a message of a reader, and tell whether it is one too many within the hour by the clock.
+
+    The address itself is kept nowhere: what is counted is a digest of it, which is forgotten with the hour.
+    """
+    if not reader:
+        return False
+    digest = salted_hmac("desk.inbox", f"{reader} {now:%Y-%m-%d %H}", algorithm="sha256").hexdigest()
+    key = f"inbox-{digest}"
+    sent = int(cache.get(key, 0)) + 1
+    cache.set(key, sent, timeout=HOUR.total_seconds())
+    return sent > MOST_OF_ONE
 
 
 @transaction.atomic

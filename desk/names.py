@@ -18,6 +18,7 @@ from recommendations.models import Recommendation
 
 FEW = 30  # things that are chosen from a list; of more the name is typed, with all names offered
 FEW_IN_ROW = 8  # the same in rows, each of which would repeat the list
+REPEATED = 300  # lines of lists in all rows of a kind; where there would be more, the name is typed
 MOST = 2_000  # things of one kind that are offered by name; more are named by key or found by search
 
 
@@ -105,9 +106,21 @@ class OwnRows(Names):
         super().__init__(model)
         self.held: dict[str, str] = {}
 
+    is_offered = True
+
     @cached_property
     def labels(self) -> dict[str, str]:
         return told_apart(self.held)
+
+
+class ChoiceNames(Names):
+    """The names of the values that a field offers."""
+
+    is_offered = True
+
+    def __init__(self, f: Any) -> None:
+        super().__init__(f.model)
+        self.labels = {str(value): str(label) for value, label in f.flatchoices if value not in ("", None)}
 
 
 OF_THEIR_OWN: dict[type[models.Model], type[Names]] = {Recommendation: RecommendationNames, Person: PersonNames}
@@ -123,8 +136,10 @@ class AllNames:
 
     def __init__(self, addresses: dict[str, dict[str, str]] | None = None) -> None:
         self._held: dict[type[models.Model], Names] = {}
+        self._choices: dict[str, Names] = {}
         self.addresses = addresses or {}
         self.cited: Any = None  # the places that the record cites, read at once (`places.Cited`)
+        self.key = ""  # that a new record gets of its title, unless its editor gives it one
 
     def take(self, shape: Shape, data: Dict) -> None:
         """Offer, of what is a row of the record, that record's own rows alone."""
@@ -138,12 +153,21 @@ class AllNames:
     def of(self, model: type[models.Model]) -> Names:
         return self._held.setdefault(model, names_of(model))
 
+    def choices(self, f: Any) -> Names:
+        """Return the names of the values that a field offers."""
+        return self._choices.setdefault(choices_name(f), ChoiceNames(f))
+
     @property
     def used(self) -> dict[str, Names]:
         """The kinds of things that were asked for, by the name of their list."""
-        return {list_name(model): names for model, names in self._held.items()}
+        return {list_name(model): names for model, names in self._held.items()} | self._choices
 
 
 def list_name(model: type[models.Model]) -> str:
     """Return what the list of names of one kind is called in a page."""
     return f"names-{model._meta.model_name}"
+
+
+def choices_name(f: Any) -> str:
+    """Return what the list of the values of a field is called in a page."""
+    return f"{list_name(f.model)}-{f.name}"

@@ -30,6 +30,7 @@ class PlaceShown:
     text: str = ""
     address: str = ""
     told: dict[str, str] | None = None  # of an address of the web that no statement cites yet
+    is_repeated: bool = False  # whether its text stands further up in the form
 
     @property
     def digest(self) -> str:
@@ -58,6 +59,13 @@ class Cited:
 
     def __init__(self, keys: list[str]) -> None:
         self.keys = keys
+        self._shown: set[str] = set()
+
+    def is_again(self, key: str) -> bool:
+        """Tell whether a place was asked about before."""
+        was_shown = key in self._shown
+        self._shown.add(key)
+        return was_shown
 
     @cached_property
     def held(self) -> dict[str, PlaceShown]:

@@ -11,7 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from desk.keys import keyed
 from desk.kinds import Kind
+from desk.rules import in_words
 from documents.models import Reference
 from documents.publication import State
 from documents.shapes import Dict
@@ -28,8 +30,9 @@ def write(kind: Kind, uid: Any, data: Dict, addresses: Addresses, *, now: dateti
     Call it inside a transaction that is rolled back where it raises.
     """
     record: Any = kind.records.filter(uid=uid).first() or kind.shape.model(uid=uid)
+    data = keyed(kind, data)
     if not record.pk and is_taken(kind, data):
-        raise ValidationError(_("Another record has this address already. Choose another."))
+        raise ValidationError({kind.fixed[-1]: _("Another record has this address already. Choose another.")})
     writer = Writer(keys=AskedKeys())
     try:
         with transaction.atomic():
@@ -39,7 +42,7 @@ def write(kind: Kind, uid: Any, data: Dict, addresses: Addresses, *, now: dateti
             written = writer.write_into(record, kind.shape, data, now=now)
             problems = writer.finish()
     except (IntegrityError, DataError) as error:
-        raise ValidationError(_("A rule of the record is broken: %(rule)s") % {"rule": error}) from error
+        raise ValidationError(in_words(error)) from error
     if problems:
         raise ValidationError([message for _where, message in problems])
     return written

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 # United Nations documents in Arabic; those in the other five languages write 0-9.
 FIGURES = {"ar": str.maketrans("0123456789,;", "٠١٢٣٤٥٦٧٨٩،؛")}
+# Arabic-Indic figures, and those of Persian and Urdu.
+WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 
 # What is left as it stands: tags, entities, and texts that are set apart, in another language or left to right.
 APART = re.compile(
@@ -37,3 +39,8 @@ def in_figures(html: str, language: str) -> str:
     if figures is None:
         return html
     return outside(APART, lambda text: outside(LATIN, lambda words: words.translate(figures), text), html)
+
+
+def western(text: str) -> str:
+    """Return a text with its figures as 0-9, in which the record is written."""
+    return text.translate(WESTERN)

@@ -249,8 +249,15 @@ def is_list_of(form: type, value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, form) for one in value)
 
 
+def by_name(error: ValidationError) -> dict[str, list[str]]:
+    """Return the messages of an error by the field they are about; an empty name for those about the whole."""
+    return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+
+
 def flat(error: ValidationError) -> list[str]:
     """Return the messages of an error, each with the field it is about."""
-    if not hasattr(error, "error_dict"):
-        return error.messages
-    return [f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items()]
+    return [
+        message
+        for name, messages in by_name(error).items()
+        for message in ([f"{name}: {' '.join(messages)}"] if name else messages)
+    ]

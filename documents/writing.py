@@ -18,7 +18,7 @@ from documents.publication import Record, State, uid_of
 from documents.shapes import (
     Dict,
     Shape,
-    flat,
+    by_name,
     form_faults,
     key_paths,
     natural_key,
@@ -188,11 +188,11 @@ class Writer:
 
     def _write_rows(self, shape: Shape, instance: models.Model, data: Dict, *, where: str, fresh: bool) -> None:
         owner = str(getattr(instance, "uid", None) or uid_of(shape.kind, natural_key(instance)))
-        faults: list[str] = []
+        faults: dict[str, list[str]] = {}
         for row in shape.rows:
             given = list(with_uids(row, owner, data.get(row.kind, [])))
             kept = set() if fresh else self._clear(row, instance, given)
-            faults += self._write_kind(row, instance, given, kept, where)
+            faults |= self._write_kind(row, instance, given, kept, where)
         if faults:
             raise ValidationError(faults)
 
@@ -209,15 +209,17 @@ class Writer:
 
     def _write_kind(
         self, shape: Shape, parent: models.Model, given: list[Dict], kept: set[str], where: str
-    ) -> list[str]:
-        """Write the rows of one kind that are not kept; return what is wrong with them."""
-        faults: list[str] = []
+    ) -> dict[str, list[str]]:
+        """Write the rows of one kind that are not kept; return what is wrong with them, by place and field."""
+        faults: dict[str, list[str]] = {}
         for position, one in enumerate(given, start=1):
             if one["uid"] not in kept:
-                faults += self._write_row(shape, parent, one, position, f"{where}, {shape.kind} {position}")
+                faults |= self._write_row(shape, parent, one, position, f"{where}, {shape.kind} {position}")
         return faults
 
-    def _write_row(self, shape: Shape, parent: models.Model, data: Dict, position: int, where: str) -> list[str]:
+    def _write_row(
+        self, shape: Shape, parent: models.Model, data: Dict, position: int, where: str
+    ) -> dict[str, list[str]]:
         """Write one row; return what is wrong with it, in which case it is not written."""
         instance = shape.model(uid=data["uid"], position=position, **{shape.parent: parent})
         try:
@@ -228,5 +230,5 @@ class Writer:
             self._point(shape, instance, data, where=where, fresh=True)
             self._write_rows(shape, instance, data, where=where, fresh=True)
         except ValidationError as error:
-            return [f"{shape.kind} {position}: {message}" for message in flat(error)]
-        return []
+            return {f"{shape.kind} {position}: {name}": told for name, told in by_name(error).items()}
+        return {}

@@ -9,11 +9,13 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from desk import changes
+from desk.checking import faults_of
 from desk.deciding import decisions_on, with_status
 from desk.kinds import KINDS
 from desk.models import Change, Version
 from desk.names import RecommendationNames
 from recommendations.models import FollowUp, Recommendation
+from tests.desk import NOW
 from tests.factories import make_recommendation
 from tests.test_desk_forms import fields, person
 
@@ -134,7 +136,7 @@ def test_of_two_of_one_title_neither_is_meant(monkeypatch):
         ({"date": "", "period_end": "2030"}, "Give the date on which the period begins."),
         ({"bearings-0-remove": "on"}, "Name at least one recommendation that the entry bears on."),
         ({"bearings-0-recommendation": "zz/1"}, "zz/1"),
-        ({"bearings-0-kind": ""}, "This field cannot be blank."),
+        ({"bearings-0-kind": ""}, "Choose one."),
         ({"references-new": ""}, "Give the source."),
     ],
 )
@@ -150,9 +152,8 @@ def test_a_recommendation_stands_once(desk):
     change = desk.send()
     row = {**change.data["bearings"][0], "uid": "0b9f3c5e-0000-4000-8000-000000000001"}
     change.data["bearings"].append(row)
-    assert KINDS["follow-up"].wrong(change.data) == {
-        "bearings-1-recommendation": ["This recommendation stands above already."]
-    }
+    found = faults_of(KINDS["follow-up"], change.record, change.data, {}, now=NOW)
+    assert found == {"bearings-1-recommendation": ["This stands above already. Change it, or remove one of the two."]}
 
 
 def test_the_public_sees_a_published_entry_at_once(desk):

@@ -8,8 +8,9 @@ import re
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core.cache import cache
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -155,6 +156,30 @@ def test_a_flood_is_refused_in_words(client, monkeypatch):
     client.post(KNOWN, SENT)
     assertContains(client.post(KNOWN, SENT | {"text": "More."}), "Very many messages were sent in the last hour.")
     assert Message.objects.count() == 1
+
+
+def test_one_noisy_reader_stops_nobody_else(client, monkeypatch):
+    monkeypatch.setattr(inbox, "MOST_OF_ONE", 1)
+    client.post(KNOWN, SENT)
+    assertContains(client.post(KNOWN, SENT | {"text": "More."}), "Very many messages were sent in the last hour.")
+    other = client.post(KNOWN, SENT | {"text": "More."}, REMOTE_ADDR="192.0.2.7")
+    assertContains(other, "What you sent")
+    assert Message.objects.count() == 2
+
+
+def test_the_address_of_a_sender_is_kept_nowhere(client):
+    cache.clear()
+    client.post(KNOWN, SENT, REMOTE_ADDR="192.0.2.7")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM tries")
+        kept = str(cursor.fetchall())
+    assert "inbox-" in kept
+    assert "192.0.2.7" not in kept
+
+
+def test_a_date_in_arabic_figures_is_taken(client):
+    client.post(KNOWN, SENT | {"when": "٢٠١٤-٠٥"})
+    assert Message.objects.get().when == "2014-05"
 
 
 def test_script_that_is_sent_is_not_live(client):

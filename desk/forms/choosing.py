@@ -6,42 +6,34 @@ from typing import Any
 
 from django.db import models
 
-from desk.forms.fields import (
-    Choice,
-    Field,
-    Line,
-    Lines,
-    LinkChoice,
-    LinkName,
-    LongText,
-    Number,
-    Several,
-    Tick,
-    YesOrNo,
-)
+from desk.forms.choices import Choice, ChoiceName, LinkChoice, LinkName, Several, YesOrNo
+from desk.forms.fields import Field, Line, Lines, LongText, Number, OwnKey, Tick
 from desk.forms.languages import ByLanguage, Languages, ListsByLanguage
 from desk.forms.places import OnePlace, Places
-from desk.names import FEW, FEW_IN_ROW, AllNames
+from desk.names import FEW, FEW_IN_ROW, REPEATED, AllNames
 from documents.fields import validate_languages, validate_lists_by_language, validate_texts_by_language
 from documents.models import Paragraph, Reference
 
+OWN_KEYS = {"slug", "key"}
 LONG = 300  # characters from which on a text has several lines
 
 
-def field_class(f: Any, names: AllNames, *, in_row: bool = False) -> type[Field]:
-    """Return how a field of a model is shown in a form."""
+def field_class(f: Any, names: AllNames, *, rows: int = 0) -> type[Field]:
+    """Return how a field of a model is shown in a form, or in each of so many rows of it."""
     if f.many_to_many:
         return Places if f.remote_field.model in (Reference, Paragraph) else Several
     if f.is_relation:
-        return of_link(f.remote_field.model, names, most=FEW_IN_ROW if in_row else FEW)
+        return of_link(f.remote_field.model, names, most=min(FEW_IN_ROW, REPEATED // rows) if rows else FEW)
     if isinstance(f, models.JSONField):
         return of_json(f)
     if f.choices:
-        return Choice
+        return ChoiceName if len(f.flatchoices) * rows > REPEATED else Choice
     if isinstance(f, models.BooleanField):
         return YesOrNo if f.null else Tick
     if isinstance(f, models.IntegerField):
         return Number
+    if f.name in OWN_KEYS and not rows:
+        return OwnKey
     is_long = isinstance(f, models.TextField) or (f.max_length or 0) > LONG
     return LongText if is_long and not isinstance(f, models.URLField) else Line
 

@@ -6,7 +6,6 @@ Nothing is refused here: a draft keeps what was typed, and what is wrong with it
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -15,8 +14,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from desk.forms.hints import hint_of
-from desk.names import FEW, AllNames, list_name
+from desk.names import AllNames
 from documents.fields import PartialDateField
+from documents.numerals import western
 
 
 def text_of(post: QueryDict, name: str) -> str:
@@ -46,7 +46,12 @@ class Field:
     faults: list[str] = field(default_factory=list)
     otherwise: Any = None  # what another person wrote into it meanwhile
 
-    template = "desk/fields/line.html"
+    is_folded: bool = (
+        False  # in a row that stands folded: its label is the element around it, its hint that of all rows
+    )
+
+    template = "desk/fields/labelled.html"
+    control = "desk/fields/line.html"  # what is filled in, where it stands beside its label
 
     @property
     def name(self) -> str:
@@ -67,8 +72,18 @@ class Field:
     @property
     def described_by(self) -> str:
         """The elements that tell more of the field, for readers who hear it."""
-        parts = [("hint", self.hint), ("fault", self.faults)]
-        return " ".join(f"{self.id}_{name}" for name, there in parts if there)
+        parts = [(self.hint_id, self.hint), (f"{self.id}_fault", self.faults)]
+        return " ".join(id for id, there in parts if there)
+
+    @property
+    def hint_id(self) -> str:
+        """The element that holds the hint: one for all folded rows of a kind."""
+        return f"h-{self.kind[:4]}-{self.model_field.name}" if self.is_folded else f"{self.id}_hint"
+
+    @property
+    def is_vain(self) -> bool:
+        """Whether there is nothing to be entered."""
+        return False
 
     @property
     def in_words(self) -> str:
@@ -81,17 +96,34 @@ class Field:
 
 
 class Line(Field):
-    """One line of text, a date or a key."""
+    """One line of text, a date or a key. Figures of dates and hours may be those of any of our scripts."""
 
     @property
     def is_left_to_right(self) -> bool:
-        return isinstance(self.model_field, PartialDateField | models.DateField | models.TimeField | models.SlugField)
+        return self.is_in_figures or isinstance(self.model_field, models.SlugField)
+
+    @property
+    def is_in_figures(self) -> bool:
+        return isinstance(self.model_field, PartialDateField | models.DateField | models.TimeField)
+
+    def read(self, post: QueryDict) -> Any:
+        typed = text_of(post, self.name)
+        return western(typed) if self.is_in_figures else typed
+
+
+class OwnKey(Line):
+    """The name in addresses, which the desk makes of the title where an editor gives none."""
+
+    @property
+    def hint(self) -> str:
+        made = _("It will be: %(key)s") % {"key": self.names.key} if self.names.key and not self.value else ""
+        return f"{super().hint} {made}".strip()
 
 
 class LongText(Field):
     """A text of several lines."""
 
-    template = "desk/fields/text.html"
+    control = "desk/fields/text.html"
 
     @property
     def text(self) -> str:
@@ -101,10 +133,10 @@ class LongText(Field):
 class Number(Field):
     """A whole number; what is none is kept as typed."""
 
-    template = "desk/fields/number.html"
+    control = "desk/fields/number.html"
 
     def read(self, post: QueryDict) -> Any:
-        typed = text_of(post, self.name)
+        typed = western(text_of(post, self.name))
         return int(typed) if is_number(typed) else typed
 
 
@@ -115,121 +147,6 @@ class Tick(Field):
 
     def read(self, post: QueryDict) -> Any:
         return self.name in post
-
-
-@dataclass(frozen=True)
-class Option:
-    """One value that can be chosen."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-Options = list[Option]
-
-
-class Choice(Field):
-    """One of a few values."""
-
-    template = "desk/fields/choice.html"
-
-    @property
-    def options(self) -> list[Option]:
-        chosen = str(self.value or "")
-        pairs = [(str(value), str(label)) for value, label in self.pairs]
-        unknown = [(chosen, chosen)] if chosen and chosen not in dict(pairs) else []
-        return [Option(value, label, value == chosen) for value, label in [*pairs, *unknown]]
-
-    @property
-    def in_words(self) -> str:
-        return next((option.label for option in self.options if option.chosen), "")
-
-    @property
-    def pairs(self) -> list[tuple[Any, Any]]:
-        return [pair for pair in self.model_field.flatchoices if pair[0] not in ("", None)]
-
-
-class YesOrNo(Choice):
-    """Yes, no, or not known."""
-
-    @property
-    def pairs(self) -> list[tuple[Any, Any]]:
-        return [("True", _("Yes")), ("False", _("No"))]
-
-    @property
-    def options(self) -> list[Option]:
-        return [Option(value, label, value == str(self.value)) for value, label in self.pairs]
-
-    def read(self, post: QueryDict) -> Any:
-        return {"True": True, "False": False}.get(text_of(post, self.name))
-
-
-class LinkChoice(Choice):
-    """One thing of a small vocabulary."""
-
-    @property
-    def pairs(self) -> list[tuple[Any, Any]]:
-        return list(self.names.of(self.model_field.remote_field.model).labels.items())
-
-
-class LinkName(Field):
-    """One thing among many, named; all names are offered while it is typed."""
-
-    template = "desk/fields/named.html"
-
-    @property
-    def hint(self) -> str:
-        return super().hint or ("" if self.prefix else str(_("Type a part of the name and choose it from the list.")))
-
-    @property
-    def target(self) -> type[models.Model]:
-        return self.model_field.remote_field.model
-
-    @property
-    def list_name(self) -> str:
-        return list_name(self.target)
-
-    @property
-    def shown(self) -> str:
-        return self.names.of(self.target).label(self.value) if self.value else ""
-
-    @property
-    def in_words(self) -> str:
-        return self.shown
-
-    def read(self, post: QueryDict) -> Any:
-        typed = text_of(post, self.name)
-        return self.names.of(self.target).key(typed) if typed else ""
-
-
-class Several(Field):
-    """Several things of a vocabulary: boxes to tick where they are few; of many, those chosen and one more by name."""
-
-    template = "desk/fields/several.html"
-
-    @cached_property
-    def _names(self) -> Any:
-        return self.names.of(self.model_field.remote_field.model)
-
-    @property
-    def list_name(self) -> str:
-        return list_name(self.model_field.remote_field.model)
-
-    @property
-    def are_few(self) -> bool:
-        return len(self._names.labels) <= FEW
-
-    @property
-    def options(self) -> Options:
-        chosen = list(self.value or [])
-        keys = [*self._names.labels, *(key for key in chosen if key not in self._names.labels)]
-        keys = keys if self.are_few else chosen
-        return [Option(key, self._names.label(key), key in chosen) for key in keys]
-
-    def read(self, post: QueryDict) -> Any:
-        more = [self._names.key(line) for line in text_of(post, f"{self.name}-more").split("\n") if line.strip()]
-        return list(dict.fromkeys([*chosen_in(post, self.name), *more]))
 
 
 class Lines(LongText):

@@ -13,6 +13,7 @@ from desk.persons import NAME_LENGTH, OFFICE_LENGTH
 from directory.models import Organisation
 from documents.forms import LongText
 
+TOO_LONG = _("This is longer than %(limit_value)s characters: it has %(show_value)s. Shorten it.")
 REASON_LENGTH: Any = Message._meta.get_field("reason").max_length
 
 
@@ -27,30 +28,31 @@ class ShortForm(forms.Form):
             field.widget.attrs.pop("maxlength", None)
 
 
+def text(label: Any, most: int, *, needed: Any = "", help_text: Any = "", rows: int = 1) -> forms.CharField:
+    """Return a field of so many lines; `needed` is what is said where it must be filled in and is not."""
+    return forms.CharField(
+        label=label,
+        required=bool(needed),
+        max_length=most,
+        help_text=help_text,
+        widget=LongText(rows) if rows > 1 else forms.TextInput(attrs={"dir": "auto", "lang": ""}),
+        error_messages={"required": needed, "max_length": TOO_LONG},
+    )
+
+
 class AnswerForm(ShortForm):
     """An answer to the sender of a message."""
 
-    text = forms.CharField(
-        label=_("Your answer"),
-        max_length=ANSWER_LIMIT,
-        widget=LongText(rows=8),
-        error_messages={
-            "required": _("Write the answer."),
-            "max_length": _("This is longer than 4,000 characters. Shorten it."),
-        },
-    )
+    text = text(_("Your answer"), ANSWER_LIMIT, needed=_("Write the answer."), rows=8)
 
 
 class DismissForm(ShortForm):
     """Why a message is laid aside, if there is something to be said."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        required=False,
-        max_length=REASON_LENGTH,
+    reason = text(
+        _("Reason"),
+        REASON_LENGTH,
         help_text=_("Not needed. Only editors and reviewers read it; the sender is not written to."),
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-        error_messages={"max_length": _("This is longer than 300 characters. Shorten it.")},
     )
 
 
@@ -63,22 +65,15 @@ def organisations() -> list[tuple[str, str]]:
 class PersonForm(ShortForm):
     """A person whom a source names in an official capacity."""
 
-    name = forms.CharField(
-        label=_("Name"),
-        max_length=NAME_LENGTH,
+    name = text(
+        _("Name"),
+        NAME_LENGTH,
+        needed=_("Give the name."),
         help_text=_("As the source prints it, without titles such as Mr. or Dr."),
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-        error_messages={
-            "required": _("Give the name."),
-            "max_length": _("This is longer than 200 characters. Shorten it."),
-        },
     )
-    office = forms.CharField(
-        label=_("Office"),
-        required=False,
-        max_length=OFFICE_LENGTH,
+    office = text(
+        _("Office"),
+        OFFICE_LENGTH,
         help_text=_("As the source prints it, such as: National Rapporteur of Finland."),
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-        error_messages={"max_length": _("This is longer than 300 characters. Shorten it.")},
     )
     organisation = forms.ChoiceField(label=_("Speaks for"), required=False, choices=organisations)

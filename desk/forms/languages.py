@@ -8,7 +8,8 @@ from typing import Any
 from django.conf.locale import LANG_INFO
 from django.http import QueryDict
 
-from desk.forms.fields import Field, Option, Several, chosen_in, lines_of, text_of
+from desk.forms.choices import Option, Several
+from desk.forms.fields import Field, chosen_in, lines_of, text_of
 from documents.by_language import CODES, language
 
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.inbox import standing_at
 from desk.models import TEXT_LIMIT, Message, MessageKind
+from documents.fields import is_partial_date
 from documents.forms import LongText, PublicForm
+from documents.numerals import western
 from recommendations.filters import origins
 from recommendations.models import Recommendation
 
@@ -78,6 +80,7 @@ class FollowUpForm(PublicForm):
 
     def clean(self) -> dict[str, Any]:
         given = {**(super().clean() or {})}
+        given |= {"when": dated} if is_partial_date(dated := western(given.get("when", "").strip())) else {}
         origin, paragraph = given.pop("made_in", ""), given.pop("paragraph", "")
         if origin and not paragraph:
             self.add_error("paragraph", _("Give its paragraph too, or choose “I do not know” above."))

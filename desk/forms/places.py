@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,7 @@ from desk.forms.fields import Field, chosen_in, text_of
 from desk.places import PlaceShown, digest, offered, resolved, today
 from documents.links import web_link
 from documents.models import Paragraph, Reference
+from documents.numerals import western
 
 BEFORE = ("publisher", "date", "seen")  # what is told of an address of the web
 
@@ -29,7 +31,8 @@ class Places(Field):
     def places(self) -> list[PlaceShown]:
         """What the field holds, each to be kept or let go."""
         found = self.names.cited.of(self.keys)
-        return [found.get(key) or self._new(key) for key in self.keys if key in found or "://" in key]
+        held = [found.get(key) or self._new(key) for key in self.keys if key in found or "://" in key]
+        return [replace(one, is_repeated=self.is_folded and self.names.cited.is_again(one.key)) for one in held]
 
     def _new(self, url: str) -> PlaceShown:
         return PlaceShown(url, url, address=web_link(url), told=self.names.addresses.get(url) or today())
@@ -86,4 +89,11 @@ def addresses_in(post: QueryDict, cited_now: set[str]) -> dict[str, dict[str, st
 
 def told(post: QueryDict, url: str) -> dict[str, str]:
     """Return what was told of one address."""
-    return today() | {name: typed for name in BEFORE if (typed := text_of(post, f"{name}-{digest(url)}"))}
+    return today() | {
+        name: figured(name, typed) for name in BEFORE if (typed := text_of(post, f"{name}-{digest(url)}"))
+    }
+
+
+def figured(name: str, typed: str) -> str:
+    """Return what was told of an address, dates in the figures of the record."""
+    return typed if name == "publisher" else western(typed)

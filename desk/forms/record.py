@@ -18,6 +18,7 @@ from desk.forms.choosing import field_class
 from desk.forms.fields import Field, is_number
 from desk.forms.layouts import LAYOUTS, ROWS, Section
 from desk.forms.places import addresses_in
+from desk.keys import free_key, key_for
 from desk.kinds import Kind
 from desk.names import AllNames
 from desk.places import Cited
@@ -40,6 +41,7 @@ class Part:
     faults: Faults
     names: AllNames
     prefix: str = ""
+    rows: int = 0  # of its kind, where it is one itself
     fixed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
@@ -48,13 +50,19 @@ class Part:
         """The fields by name, in the order of the model."""
         shape = self.shape
         asked = [f for f in [*shape.fields, *shape.links, *shape.many] if f.name not in {*self.fixed, *self.left_out}]
-        return {f.name: self._field(f) for f in asked}
+        made = {f.name: self._field(f) for f in asked}
+        return {name: field for name, field in made.items() if not field.is_vain}
 
     def _field(self, f: Any) -> Field:
-        cls = field_class(f, self.names, in_row=bool(self.prefix))
-        made = cls(f, self.shape.kind, self.prefix, self.names, self.data.get(f.name))
+        cls = field_class(f, self.names, rows=self.rows)
+        made = cls(f, self.shape.kind, self.prefix, self.names, self.data.get(f.name), is_folded=not self.is_open)
         made.faults = self.faults.get(made.name, [])
         return made
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its fields are seen at once."""
+        return True
 
     @cached_property
     def groups(self) -> dict[str, Group]:
@@ -87,15 +95,15 @@ class Row(Part):
         shown = (fields[name] for name in ROW_TITLE if name in fields and not is_empty(fields[name].value))
         return next((in_short(one) for one in shown), "")
 
-    @property
+    @cached_property
     def is_open(self) -> bool:
         """Whether it stands open: while it says next to nothing yet, where something is wrong, and where two clash."""
+        has_title = any(not is_empty(self.data.get(name)) for name in ROW_TITLE)
         is_asked = any(field.otherwise for field in self.fields.values())
-        return not self.title or len(self.data) <= BEGUN or self.is_wrong or is_asked
+        return not has_title or len(self.data) <= BEGUN or self.is_wrong or is_asked
 
     @property
     def is_wrong(self) -> bool:
-        """Whether something of it is to be mended."""
         return any(name.startswith(self.prefix) for name in self.faults)
 
 
@@ -124,9 +132,30 @@ class Group:
     def title(self) -> str | Promise:
         return ROWS[self.kind][0]
 
+    label = title
+
+    @property
+    def faults(self) -> list[str]:
+        """What is wrong with them together."""
+        return self.part.faults.get(self.name, [])
+
     @property
     def add(self) -> str | Promise:
         return ROWS[self.kind][1]
+
+    @property
+    def hints(self) -> list[tuple[str, str, str]]:
+        """What is to be entered, told once for all folded rows, and for the rows in them: id, label and hint."""
+        return [] if self.part.prefix else list(self._hints(self.shape))
+
+    def _hints(self, shape: Shape, of: str = "") -> Iterator[tuple[str, str, str]]:
+        part = self.part
+        for field in Row(shape, {}, {}, part.names, "-", rows=1, left_out=hidden(shape, part)).fields.values():
+            field.is_folded = True
+            if field.hint:
+                yield field.hint_id, f"{of}{field.label}", field.hint
+        for row in shape.rows:
+            yield from self._hints(row, f"{ROWS[row.kind][0]}: ")
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -135,9 +164,10 @@ class Group:
     def _row(self, data: Dict, place: int) -> Row:
         part = self.part
         prefix = f"{self.name}-{place}-"
-        return Row(
-            self.shape, data, part.faults, part.names, prefix, left_out=hidden(self.shape, part), number=place + 1
-        )
+        count = max(len(part.data.get(self.kind, [])), 1)
+        made = Row(self.shape, data, part.faults, part.names, prefix, rows=count, number=place + 1)
+        made.left_out = hidden(self.shape, part)
+        return made
 
     @property
     def next_id(self) -> str:
@@ -221,6 +251,7 @@ class RecordForm:
         self, kind: Kind, data: Dict, *, is_new: bool, addresses: Addresses | None = None, faults: Faults | None = None
     ) -> None:
         self.kind, self.names, self.faults = kind, AllNames(addresses), faults or {}
+        self.names.key = free_key(kind, data) if is_new and key_for(kind, data) else ""
         self.names.take(kind.shape, data)
         self.names.cited = Cited(list(dict.fromkeys(places_in(kind.shape, data))))
         fixed = () if is_new else kind.fixed
@@ -229,7 +260,7 @@ class RecordForm:
 
     def read(self, post: QueryDict) -> tuple[Dict, Addresses]:
         """Return the dict of what was typed, and what was told of addresses that are new."""
-        data = with_keys(self.kind, self.part.read(post))
+        data = completed(self.part.read(post))
         return data, addresses_in(post, set(places_in(self.kind.shape, data)))
 
     @property
@@ -252,25 +283,31 @@ class RecordForm:
     @property
     def wrongs(self) -> list[tuple[str, str, list[str]]]:
         """For the summary of what is to be mended: the id of each field, its label, and what is wrong with it."""
-        labels = {"what-changed": _("What changed"), **dict(labels_in(self.part))}
-        return [(f"id_{name}" if name else "", labels.get(name, ""), told) for name, told in self.faults.items()]
+        labels = {**dict(self._labels()), "what-changed": _("What changed")}
+        order = [
+            *(name for name in labels if name in self.faults),
+            *(name for name in self.faults if name not in labels),
+        ]
+        return [(f"id_{name}" if name in labels else "", labels.get(name, ""), self.faults[name]) for name in order]
+
+    def _labels(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and label of every field in the order of the form."""
+        for section in self.sections:
+            for part in section.parts:
+                yield from labels_in(part)
 
 
-def labels_in(part: Part, where: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the name and label of every field, rows included: `Statements 3, Statement`."""
-    for field in part.fields.values():
-        yield field.name, f"{where}{field.label}"
-    for group in part.groups.values():
-        for row in group.rows:
-            yield from labels_in(row, f"{where}{capfirst(str(group.title))} {row.number}, ")
+def labels_in(shown: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the name and label of a field, or of some rows and all of their fields: `Statements 3, Statement`."""
+    label = f"{where}{capfirst(str(shown.label))}"
+    yield shown.name, label
+    for row in getattr(shown, "rows", []):
+        for one in [*row.fields.values(), *row.groups.values()]:
+            yield from labels_in(one, f"{label} {row.number}, ")
 
 
-def with_keys(kind: Kind, data: Dict) -> Dict:
-    """Return a dict with the keys that an editor leaves to the desk: of the record, and of its sessions."""
-    from desk.forms.keys import key_for, session_key
-
-    name = kind.fixed[-1]
-    data = {**data, name: data.get(name) or key_for(kind, data)}
-    sessions = [{"key": session_key(data[name], one), **one} for one in data.get("sessions", [])]
-    data |= {"sessions": sessions} if sessions else {}
+def completed(data: Dict) -> Dict:
+    """Return a dict with what the desk adds of its own: how new sessions are named in it, and who decides nothing."""
+    sessions = [{**one, "key": one.get("key") or one["uid"]} for one in data.get("sessions", [])]
+    data = {**data, "sessions": sessions} if sessions else data
     return without_vain_decisions(data) if "bearings" in data else data

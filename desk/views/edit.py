@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from desk import changes
 from desk.access import EDIT, REVIEW, doer, may
 from desk.changes import ConflictError, FaultsError
+from desk.checking import by_field
 from desk.collision import Collision, collided, moved_on, show_clashes, still_clashing, taken
 from desk.entries import begun_with
 from desk.forms.fields import text_of
@@ -28,7 +29,6 @@ from desk.merging import Clash
 from desk.models import Change
 from desk.opened import Opened, opened, opened_or_given_up, opened_or_new
 from documents.filters import readable
-from documents.shapes import flat
 
 NOTE_LENGTH = 300
 
@@ -141,7 +141,7 @@ def sent(request: HttpRequest, found: Opened, change: Change) -> HttpResponse:
     note, now = note_in(request), timezone.now()
     if not note:
         told = {"what-changed": [_("Say in a line what changed, for the one who reviews it and for the history.")]}
-        return shown(request, found, found.form(faults=told))
+        return shown(request, found, found.form(faults=found.faults(now=now) | told))
     try:
         changes.send(change, revision=change.revision, note=note, by=doer(request), now=now)
     except FaultsError as error:
@@ -182,5 +182,10 @@ def preview(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     try:
         return public_page(request, kind_named(kind), change, now=timezone.now())
     except ValidationError as error:
-        context: dict[str, Any] = {"change": change, "problems": flat(error)}
-        return render(request, "desk/no_preview.html", context)
+        return render(request, "desk/no_preview.html", {"change": change, "wrongs": wrongs_of(change, error)})
+
+
+def wrongs_of(change: Change, error: ValidationError) -> list[tuple[str, str, list[str]]]:
+    """Return why a change cannot be shown, by field, as above its form; in the words of the error where it could be."""
+    found = opened(changes.kind_of(change), change.record)
+    return found.form(faults=found.faults(now=timezone.now()) or by_field(error)).wrongs

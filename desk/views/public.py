@@ -13,6 +13,7 @@ from desk.forms.message import FollowUpForm
 from desk.inbox import FullError, named, take_in
 from desk.models import Message
 from documents.filters import readable
+from documents.readers import network, reader
 
 
 @cache_control(private=True, no_store=True)
@@ -23,17 +24,17 @@ def send(request: HttpRequest) -> HttpResponse:
     form = FollowUpForm(request.POST if request.method == "POST" else None, recommendation=recommendation)
     if form.is_bound and form.is_valid():
         message = form.message(language=get_language() or "en")
-        if is_kept(form, message):
+        if is_kept(form, message, network(reader(request))):
             return render(request, "desk/received.html", {"message": message})
     context = {"form": form, "recommendation": recommendation, "unknown": "" if recommendation else asked}
     return render(request, "desk/send.html", context)
 
 
-def is_kept(form: FollowUpForm, message: Message) -> bool:
+def is_kept(form: FollowUpForm, message: Message, reader: str) -> bool:
     """Keep what was sent, unless a program filled in the form; tell whether nothing is left to mend."""
     try:
         if not form.is_of_a_program:
-            take_in(message, now=timezone.now())
+            take_in(message, reader=reader, now=timezone.now())
     except FullError:
         form.add_error(None, _("Very many messages were sent in the last hour. Please try again later."))
         return False

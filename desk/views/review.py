@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from desk import changes
 from desk.access import REVIEW, doer, may
 from desk.changes import ConflictError, FaultsError, OwnChangeError
+from desk.checking import by_field
 from desk.deciding import decisions_on, with_status
 from desk.differences import differences
 from desk.forms.fields import text_of
@@ -25,7 +26,7 @@ from desk.models import Change
 from desk.opened import opened
 from desk.sources import sources_of
 from desk.views.edit import kind_named
-from documents.shapes import flat, to_dict
+from documents.shapes import to_dict
 
 REASON_LENGTH = 2_000
 WITHDRAWAL_LENGTH = 300
@@ -67,7 +68,7 @@ def look(request: HttpRequest, change: Change) -> dict[str, Any]:
     try:
         page = public_page(request, changes.kind_of(change), change, now=timezone.now())
     except ValidationError as error:
-        return {"problems": flat(error)}
+        return {"problems": [" ".join(told) for told in by_field(error).values()]}
     return {"html": mark_safe(main_part(page))}  # of our own templates, escaped there
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Self
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,15 @@ class Audience(models.TextChoices):
 
     PUBLIC = "public", _("Everyone")  # printed by a public source
     STAFF = "staff", _("Staff only")  # given in confidence; never leaves the desk
+
+
+def is_email(text: str) -> bool:
+    """Tell whether this is an e-mail address."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 class ContactPointQuerySet(models.QuerySet):
@@ -58,6 +69,13 @@ class ContactPoint(Row):
 
     def __str__(self) -> str:
         return self.value
+
+    def clean(self) -> None:
+        """Refuse a website that is no address of the web, and an e-mail address that is none."""
+        if self.kind == ContactKind.WEBSITE and not web_link(self.value):
+            raise ValidationError({"value": _("This is no web address. Write it as https://www.example.org/.")})
+        if self.kind == ContactKind.EMAIL and not is_email(self.value):
+            raise ValidationError({"value": _("This is no e-mail address. Write it as name@example.org.")})
 
     @property
     def seen(self) -> date | None:

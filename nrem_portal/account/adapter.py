@@ -24,8 +24,8 @@ from django.utils.translation import gettext_lazy
 
 from desk.access import EDIT, REVIEW
 from documents.models.letter import write_letter
+from documents.readers import reader
 from nrem_portal.account.backend import account_named
-from nrem_portal.api.throttles import reader
 
 UNTOLD = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}  # the page shows it
 JUST_NOW = 5 * 60  # seconds

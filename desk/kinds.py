@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from consultations.exchange import CONSULTATION, PROPOSAL
 from desk.rules import Faults, entry_faults, meeting_faults, no_faults
@@ -72,6 +72,13 @@ class Kind:
     def fixed(self) -> tuple[str, ...]:
         """The fields that make its address, which stays once it was published."""
         return tuple(path.split("__")[0] for path in self.shape.model.KEY)  # type: ignore[attr-defined]
+
+    def called(self, data: Dict) -> str:
+        """Return what a record is called, as its dict says: in the reader's language where it has a name there."""
+        names = data.get("names") or data.get("short_names")
+        language = get_language() or "en"
+        own = names.get(language) if isinstance(names, dict) and language != "en" else ""
+        return str(own or self.title(data))
 
     @property
     def records(self) -> Any:

@@ -42,7 +42,7 @@ class Opened:
 
     @property
     def title(self) -> str:
-        return self.kind.title(self.data)
+        return self.kind.called(self.data)
 
     @property
     def address(self) -> str:

@@ -120,11 +120,11 @@ class Group:
 
     @property
     def title(self) -> str | Promise:
-        return ROWS[self.kind][0]
+        return ROWS[self.kind].many
 
     @property
     def add(self) -> str | Promise:
-        return ROWS[self.kind][1]
+        return ROWS[self.kind].add
 
     @cached_property
     def rows(self) -> list[Row]:

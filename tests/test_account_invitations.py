@@ -125,7 +125,7 @@ def test_what_is_no_link_leads_nowhere(client, token):
     assert client.get(f"/en/account/invitation/{token}/").status_code == 410
 
 
-def test_the_letter_is_in_the_language_of_whoever_invites(administrator):
+def test_the_letter_begins_in_the_language_of_whoever_invites(administrator):
     administrator.post("/ar/admin/auth/user/add/", NEW)
     assert link_in(newest()).startswith("/ar/account/invitation/")
 

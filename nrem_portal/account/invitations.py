@@ -60,9 +60,10 @@ def link_of(token: str) -> str:
 
 
 def in_each_language(account: User, token: str) -> tuple[str, str]:
-    """Return subject and words of the letter in all languages of the portal, for theirs is not known."""
+    """Return subject and words of the letter in all languages of the portal, that of whoever invites first."""
     subjects, texts = [], []
-    for code in (code for code in CODES if code in dict(settings.LANGUAGES)):
+    spoken = [code for code in CODES if code in dict(settings.LANGUAGES)]
+    for code in sorted(spoken, key=lambda code: code != translation.get_language()):
         with translation.override(code):
             context = {"account": account, "link": link_of(token), "days": OPEN_FOR.days}
             subjects.append(_("Your account on the NREM Portal"))

@@ -106,6 +106,8 @@ ROWS: dict[str, RowWords] = {
     "contacts": RowWords(_("Contacts"), _("Add a contact"), pgettext_lazy("one row", "Contact")),
     "answers": RowWords(_("Answers to indicators"), _("Add an answer"), _("Answer to an indicator")),
     "addressees": RowWords(_("Addressees"), _("Add an addressee"), _("Addressee")),
-    "bearings": RowWords(_("Recommendations it bears on"), _("Add a recommendation"), _("Recommendation")),
+    "bearings": RowWords(
+        _("Recommendations it bears on"), _("Add a recommendation"), pgettext_lazy("kind of record", "Recommendation")
+    ),
     "claims": RowWords(_("What each source says"), _("Add what another source says"), _("What a source says")),
 }

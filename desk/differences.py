@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db import models
 
 from desk.rows import ROW_TITLE, is_empty
-from desk.words import Words
+from desk.words import Words, is_ours
 from documents.fields import PartialDateField
 from documents.shapes import Dict, Shape
 
@@ -48,6 +48,13 @@ class Piece(NamedTuple):
     mark: Mark
 
 
+class Line(NamedTuple):
+    """What one line of a field said and says; `language` is the code of a text by language, else empty."""
+
+    language: str
+    pieces: list[Piece]
+
+
 @dataclass(frozen=True)
 class Difference:
     """One field that reads otherwise: its name in the form, its model field, and its values as they were and are."""
@@ -59,14 +66,41 @@ class Difference:
     words: Words
 
     @cached_property
+    def lines(self) -> list[Line]:
+        """What it said and says, in words, each language that differs by itself."""
+        if not self.is_by_language:
+            return [Line("", self._pieces(self.was, self.now))]
+        was, now = self.was or {}, self.now or {}
+        differ = [code for code in {**was, **now} if was.get(code) != now.get(code)]
+        return [Line(code, self._pieces(was.get(code), now.get(code))) for code in differ]
+
+    @property
     def pieces(self) -> list[Piece]:
-        """What it said and says, in words, cut into what is kept, added and removed."""
-        was, now = (self.words.lines(self.field, value) for value in (self.was, self.now))
-        return pieces(was, now, by_word=self.is_text or isinstance(self.field, models.JSONField))
+        """The same in one, cut into what is kept, added and removed."""
+        return [piece for line in self.lines for piece in line.pieces]
+
+    def _pieces(self, was: Any, now: Any) -> list[Piece]:
+        by_word = self.is_text or isinstance(self.field, models.JSONField)
+        return pieces(self.words.lines(self.field, was), self.words.lines(self.field, now), by_word=by_word)
 
     @property
     def is_long(self) -> bool:
         return sum(len(piece.text) for piece in self.pieces) > 200
+
+    @property
+    def is_by_language(self) -> bool:
+        """Whether it holds a text in each language."""
+        return all(isinstance(value, dict) for value in (self.was, self.now) if not is_empty(value))
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it holds several things, each on its line."""
+        return isinstance(self.was, list) or isinstance(self.now, list)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether its values are put in the portal's own words: choices, languages, dates, yes and no."""
+        return is_ours(self.field, self.was) and is_ours(self.field, self.now)
 
     @property
     def is_text(self) -> bool:

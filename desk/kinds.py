@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from consultations.exchange import CONSULTATION, PROPOSAL
 from desk.rules import Faults, entry_faults, meeting_faults, no_faults
@@ -54,6 +54,7 @@ class Kind:
     shape: Shape
     one: str | Promise  # what it is called alone
     many: str | Promise  # what several are called
+    new: str | Promise  # what one that is begun is called
     title: Callable[[Dict], str] = titled
     moves: Callable[[Any], list[int]] = nothing  # the recommendations whose status hangs on a record
     wrong: Callable[[Dict], Faults] = no_faults  # with a dict as a whole
@@ -72,6 +73,13 @@ class Kind:
     def fixed(self) -> tuple[str, ...]:
         """The fields that make its address, which stays once it was published."""
         return tuple(path.split("__")[0] for path in self.shape.model.KEY)  # type: ignore[attr-defined]
+
+    def called(self, data: Dict) -> str:
+        """Return what a record is called, as its dict says: in the reader's language where it has a name there."""
+        names = data.get("names") or data.get("short_names")
+        language = get_language() or "en"
+        own = names.get(language) if isinstance(names, dict) and language != "en" else ""
+        return str(own or self.title(data))
 
     @property
     def records(self) -> Any:
@@ -97,12 +105,13 @@ def without_names(data: Dict) -> Dict:
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in [
-        Kind(CONSULTATION, _("Consultation"), _("Consultations"), wrong=meeting_faults),
-        Kind(PROPOSAL, _("Proposal"), _("Proposals")),
+        Kind(CONSULTATION, _("Consultation"), _("Consultations"), _("New consultation"), wrong=meeting_faults),
+        Kind(PROPOSAL, _("Proposal"), _("Proposals"), _("New proposal")),
         Kind(
             MECHANISM,
             pgettext_lazy("kind of record", "Mechanism"),
             _("Mechanisms"),
+            _("New mechanism"),
             private=without_staff,
             lasting=("contacts",),
         ),
@@ -110,6 +119,7 @@ KINDS: dict[str, Kind] = {
             RECOMMENDATION,
             pgettext_lazy("kind of record", "Recommendation"),
             _("Recommendations"),
+            _("New recommendation"),
             moves=itself,
             named_by=("origin", "paragraph"),
         ),
@@ -117,19 +127,26 @@ KINDS: dict[str, Kind] = {
             FOLLOW_UP,
             _("Follow-up entry"),
             _("Follow-up entries"),
+            _("New follow-up entry"),
             title=of_entry,
             moves=borne,
             wrong=entry_faults,
             decided=("decided_status", "decided_by"),
             private=without_names,
         ),
-        Kind(PRACTICE, _("Practice"), _("Practices")),
-        Kind(AGREEMENT, _("Agreement"), _("Agreements")),
-        Kind(ORGANISATION, _("Regional body"), _("Regional bodies")),
-        Kind(DOCUMENT, _("Document"), _("Documents")),
-        Kind(TOOL, _("Tool"), _("Tools")),
-        Kind(THEME, _("Theme"), _("Themes"), is_shown_by_others=True),
-        Kind(DISCREPANCY, _("Where sources differ"), _("Where sources differ"), is_shown_by_others=True),
+        Kind(PRACTICE, _("Practice"), _("Practices"), _("New practice")),
+        Kind(AGREEMENT, _("Agreement"), _("Agreements"), _("New agreement")),
+        Kind(ORGANISATION, _("Regional body"), _("Regional bodies"), _("New regional body")),
+        Kind(DOCUMENT, _("Document"), _("Documents"), _("New document")),
+        Kind(TOOL, _("Tool"), _("Tools"), _("New tool")),
+        Kind(THEME, _("Theme"), _("Themes"), _("New theme"), is_shown_by_others=True),
+        Kind(
+            DISCREPANCY,
+            _("Where sources differ"),
+            _("Where sources differ"),
+            _("New case where sources differ"),
+            is_shown_by_others=True,
+        ),
     ]
 }
 

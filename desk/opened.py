@@ -46,7 +46,7 @@ class Opened:
 
     @property
     def title(self) -> str:
-        return self.kind.title(self.data)
+        return self.kind.called(self.data)
 
     @property
     def address(self) -> str:

@@ -70,7 +70,7 @@ def each(changes: QuerySet[Change], view: str) -> Iterator[Waiting]:
     for one in changes[:MOST]:
         yield Waiting(
             kind=KINDS[one.kind].one,
-            title=one.title,
+            title=KINDS[one.kind].called(one.data) or one.title,
             state=one.get_state_display(),
             who=named(one.saved_by),
             since=one.waits_since,

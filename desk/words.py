@@ -19,7 +19,7 @@ from documents.models import Paragraph, Reference
 from documents.models.reference import parse_key
 from documents.publication import Record
 from documents.shapes import Dict, Shape, key_paths, natural_key, row_key, separator
-from documents.templatetags.nrem import partial_date
+from documents.templatetags.nrem import partial_date, signed
 
 Model = type[models.Model]
 
@@ -51,13 +51,11 @@ class Words:
             self._keys[f.remote_field.model] |= set(value if f.many_to_many else [value])
 
     def lines(self, f: Any, value: Any) -> list[str]:
-        """Return a value as lines of words: of a list each member, of texts by language each with its language."""
+        """Return a value as lines of words, of a list each member."""
         if value in (None, "", [], {}):
             return []
         if f.is_relation:
             return [self.label(f.remote_field.model, key) for key in (value if f.many_to_many else [value])]
-        if isinstance(value, dict):
-            return [f"{language_name(code)}: {text}" for code, texts in value.items() for text in members(texts)]
         return [in_words(f, one) for one in members(value)]
 
     def label(self, model: Model, key: str) -> str:
@@ -94,6 +92,13 @@ def in_words(f: Any, value: Any) -> str:
     if isinstance(f, PartialDateField | models.DateField):
         return date_in_words(str(value))
     return language_name(str(value)) if validate_languages in f.validators else str(value)
+
+
+def is_ours(f: Any, value: Any) -> bool:
+    """Tell whether a value of a field is put in the portal's own words, and not as it was typed."""
+    if isinstance(f, PartialDateField | models.DateField):
+        return not value or date_in_words(str(value)) != value or str(value).isdecimal()
+    return bool(f.choices) or isinstance(f, models.BooleanField) or validate_languages in getattr(f, "validators", [])
 
 
 def date_in_words(text: str) -> str:
@@ -144,7 +149,8 @@ def cited_place(place: Reference) -> str:
         return place.url
     if place.paragraph is None:
         return f"{source.symbol or source.short_name}, {place.label}"
-    return f"{source.symbol or source.short_name} ¶ {place.label}"
+    sign = "," if signed(place.label) == place.label else " ¶"
+    return f"{source.symbol or source.short_name}{sign} {place.label}"
 
 
 def cited_places(keys: set[str], *, for_public: bool) -> dict[str, str]:

@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from documents.models import Letter
@@ -50,6 +50,15 @@ def newest():
 def invited_link(account):
     invite(account=account, now=timezone.now())
     return link_in(newest())
+
+
+def test_the_letter_is_written_in_every_language_each_with_its_link():
+    account = User.objects.create(username="zz", first_name="Zed", email="zz@example.org")
+    with override_settings(LANGUAGES=[("en", "English"), ("ar", "Arabic")]):
+        invite(account=account, now=timezone.now())
+    text = newest().text
+    assert re.findall(r"https?://[^/]+/(..)/account/invitation/", text) == ["en", "ar"]
+    assert re.search("[\u0600-\u06ff]", text.split("/ar/account/")[0])
 
 
 def test_an_administrator_invites_and_the_person_sets_the_password(administrator):
@@ -116,7 +125,7 @@ def test_what_is_no_link_leads_nowhere(client, token):
     assert client.get(f"/en/account/invitation/{token}/").status_code == 410
 
 
-def test_the_letter_is_in_the_language_of_whoever_invites(administrator):
+def test_the_letter_begins_in_the_language_of_whoever_invites(administrator):
     administrator.post("/ar/admin/auth/user/add/", NEW)
     assert link_in(newest()).startswith("/ar/account/invitation/")
 

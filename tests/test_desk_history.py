@@ -13,16 +13,20 @@ import uuid
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Permission, User
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
 from desk import changes
 from desk.differences import differences
 from desk.history import history_of
 from desk.kinds import KINDS
 from desk.models import Change, Deed, Version
+from desk.templatetags.desk import as_named
 from desk.words import Words
 from directory.models import ContactPoint, Mechanism, Practice
 from documents.models import Theme, Tool
+from documents.numerals import in_figures
 from documents.publication import State
 from documents.shapes import fitting, to_dict
 from nrem_portal.record import load
@@ -350,7 +354,7 @@ def test_a_contact_that_was_public_is_not_kept_public_by_its_history(client, edi
     publish(mechanism, editor, reviewer, contacts=[{**contacts[0], "audience": "staff"}, contacts[1]])
     assert value not in read(client, public(mechanism, "1..2/"))
     client.force_login(editor)
-    assert "Contacts 1" in read(client, desk(mechanism, "1..2/"))
+    assert "Contact 1" in read(client, desk(mechanism, "1..2/"))
 
 
 def test_who_decided_on_a_follow_up_is_not_told(client, editor, reviewer):
@@ -444,7 +448,8 @@ def added_in(name, field, value):
     """Return the words for a value of a field that had none."""
     shape = KINDS[name].shape
     (found,) = differences(shape, {}, {field: value}).fields
-    return "".join(piece.text for piece in found.pieces)
+    lines = [(line.language, "".join(piece.text for piece in line.pieces)) for line in found.lines]
+    return "\n".join(f"{language}: {text}" if language else text for language, text in lines)
 
 
 @pytest.mark.parametrize(
@@ -454,8 +459,8 @@ def added_in(name, field, value):
         ("document", "date", "2015-05", "May 2015"),
         ("document", "date", "long ago", "long ago"),
         ("document", "languages", ["en", "ar"], "English\nArabic"),
-        ("theme", "names", {"en": "Data", "ar": "بيانات"}, "English: Data\nArabic: بيانات"),
-        ("theme", "synonyms", {"en": ["a", "b"]}, "English: a\nEnglish: b"),
+        ("theme", "names", {"en": "Data", "ar": "بيانات"}, "en: Data\nar: بيانات"),
+        ("theme", "synonyms", {"en": ["a", "b"]}, "en: a\nb"),
         ("consultation", "country", "DE", "Germany"),
         ("consultation", "country", "nowhere", "nowhere"),
         ("recommendation", "paragraph", "A-HRC-29-38-Add.2#45-c", "A/HRC/29/38/Add.2 ¶ 45 (c)"),
@@ -468,6 +473,39 @@ def added_in(name, field, value):
 )
 def test_values_in_words(name, field, value, words):
     assert added_in(name, field, value) == words
+
+
+def shown(name, old, new):
+    """Return what differs between two dicts as an Arabic page shows it."""
+    shape = KINDS[name].shape
+    with translation.override("ar"):
+        html = render_to_string("desk/differences.html", {"differences": differences(shape, old, new)})
+        return in_figures(html, "ar")
+
+
+def test_each_language_that_differs_has_a_line_in_its_own_direction():
+    old, new = {"en": "Data", "fr": "Faits", "ar": "بيانات"}, {"en": "Data 2", "fr": "Faits", "ar": "بيانات 2"}
+    page = shown("theme", {"names": old}, {"names": new})
+    assert page.count("<dd>") == 2
+    assert '<bdi lang="en" dir="ltr">Data <ins>' in page
+    assert '<bdi lang="ar" dir="rtl">بيانات <ins>' in page
+
+
+def test_figures_of_the_record_stay_as_written_and_dates_in_words_are_ours():
+    page = shown("document", {}, {"date": "2015-05-01", "references": ["A-HRC-29-38-Add.2#45-c"], "key": "x-1"})
+    assert '<bdi lang="en" dir="ltr">A/HRC/29/38/Add.2 ¶ 45 (c)</bdi>' in page
+    assert "١ أيار/مايو ٢٠١٥" in page
+    assert "<bdi>1/5/15</bdi>" in shown("document", {}, {"date": "1/5/15"})
+
+
+def test_a_record_goes_by_its_name_in_the_readers_language_where_it_has_one():
+    consultation = {"title": "Second meeting", "short_names": {"en": "Bangkok", "ar": "بانكوك"}}
+    with translation.override("ar"):
+        assert KINDS["consultation"].called(consultation) == "بانكوك"
+        assert KINDS["consultation"].called({"title": "Second meeting"}) == "Second meeting"
+        assert as_named("بانكوك 2") == "<bdi>بانكوك 2</bdi>"
+        assert as_named("Second <meeting>") == '<bdi lang="en" dir="ltr">Second &lt;meeting&gt;</bdi>'
+    assert KINDS["consultation"].called(consultation) == "Second meeting"
 
 
 def test_a_link_to_a_recommendation_has_its_title():

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Section(NamedTuple):
@@ -84,18 +85,29 @@ LAYOUTS: dict[str, list[Section]] = {
     ],
     "discrepancy": [Section(_("The question"), ("kind", "question", "claims", "note", "key"))],
 }
-# What rows of one kind are called together, and what adds one.
-ROWS: dict[str, tuple[str | Promise, str | Promise]] = {
-    "statements": (_("Statements"), _("Add a statement")),
-    "attendance": (_("What sources say of attendance"), _("Add what a source says")),
-    "topics": (_("Subjects announced"), _("Add a subject")),
-    "sessions": (_("Sessions"), _("Add a session")),
-    "items": (_("Agenda items"), _("Add an agenda item")),
-    "participations": (_("Participations"), _("Add a participation")),
-    "roles": (_("Roles"), _("Add a role")),
-    "contacts": (_("Contacts"), _("Add a contact")),
-    "answers": (_("Answers to indicators"), _("Add an answer")),
-    "addressees": (_("Addressees"), _("Add an addressee")),
-    "bearings": (_("Recommendations it bears on"), _("Add a recommendation")),
-    "claims": (_("What each source says"), _("Add what another source says")),
+
+
+class RowWords(NamedTuple):
+    """What rows of one kind are called together, what adds one, and what one is called."""
+
+    many: str | Promise
+    add: str | Promise
+    one: str | Promise
+
+
+ROWS: dict[str, RowWords] = {
+    "statements": RowWords(_("Statements"), _("Add a statement"), _("Statement")),
+    "attendance": RowWords(_("What sources say of attendance"), _("Add what a source says"), _("Attendance")),
+    "topics": RowWords(_("Subjects announced"), _("Add a subject"), _("Subject")),
+    "sessions": RowWords(_("Sessions"), _("Add a session"), pgettext_lazy("one row", "Session")),
+    "items": RowWords(_("Agenda items"), _("Add an agenda item"), _("Agenda item")),
+    "participations": RowWords(_("Participations"), _("Add a participation"), _("Participation")),
+    "roles": RowWords(_("Roles"), _("Add a role"), _("Role")),
+    "contacts": RowWords(_("Contacts"), _("Add a contact"), pgettext_lazy("one row", "Contact")),
+    "answers": RowWords(_("Answers to indicators"), _("Add an answer"), _("Answer to an indicator")),
+    "addressees": RowWords(_("Addressees"), _("Add an addressee"), _("Addressee")),
+    "bearings": RowWords(
+        _("Recommendations it bears on"), _("Add a recommendation"), pgettext_lazy("kind of record", "Recommendation")
+    ),
+    "claims": RowWords(_("What each source says"), _("Add what another source says"), _("What a source says")),
 }

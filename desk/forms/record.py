@@ -130,7 +130,7 @@ class Group:
 
     @property
     def title(self) -> str | Promise:
-        return ROWS[self.kind][0]
+        return ROWS[self.kind].many
 
     label = title
 
@@ -141,7 +141,7 @@ class Group:
 
     @property
     def add(self) -> str | Promise:
-        return ROWS[self.kind][1]
+        return ROWS[self.kind].add
 
     @property
     def hints(self) -> list[tuple[str, str, str]]:

@@ -6,16 +6,27 @@ import re
 from typing import Any
 
 from django import template
+from django.conf.locale import LANG_INFO
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from desk.forms.layouts import ROWS
 from desk.interrupted import mark_for
+from desk.kinds import KINDS
 from desk.queue import named
+from desk.words import language_name
+from documents.templatetags.nrem import spoken_in
 
 register = template.Library()
+LATIN = re.compile("[A-Za-z]")
+LETTERS = {
+    "ar": re.compile("[\u0600-\u06ff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "zh": re.compile("[\u4e00-\u9fff]"),
+}
 TYPED = re.compile(r"\b(?:\d{4}(?:-\d\d)*|\d\d:\d\d)\b")
 
 
@@ -32,9 +43,51 @@ def label(field: Any) -> str:
 
 
 @register.filter
-def rows_title(kind: str) -> str | Promise:
-    """Return what the rows of one kind are called together."""
-    return ROWS[kind][0]
+def row_title(kind: str) -> str | Promise:
+    """Return what one row of a kind is called."""
+    return ROWS[kind].one
+
+
+@register.filter
+def called(change: Any) -> str:
+    """Return what the record of a change is called."""
+    return KINDS[change.kind].called(change.data)
+
+
+@register.filter
+def as_named(name: str) -> str:
+    """Set a name apart, as it was written: in the reader's language where it has letters of it, else in English."""
+    letters = LETTERS.get(get_language() or "en")
+    if letters is None or not name:
+        return name
+    if letters.search(name) or not LATIN.search(name):
+        return format_html("<bdi>{}</bdi>", name)
+    return format_html('<bdi lang="en" dir="ltr">{}</bdi>', name)
+
+
+@register.filter
+def in_lines(text: str, are_names: bool) -> SafeString:
+    """Show a text line by line; names each set apart."""
+    return format_html_join(
+        mark_safe("<br>"), "{}", ((as_named(line) if are_names else line,) for line in text.split("\n"))
+    )
+
+
+@register.simple_tag
+def ours() -> str:
+    """Mark the portal's own words that stand in a text of another language."""
+    return spoken_in()
+
+
+@register.simple_tag
+def written_in(code: str) -> str:
+    """Mark an element whose text is in one language, in its direction."""
+    if code not in LANG_INFO:
+        return mark_safe(' dir="auto" lang=""')
+    return format_html(' lang="{}" dir="{}"', code, "rtl" if LANG_INFO[code]["bidi"] else "ltr")
+
+
+register.filter(language_name)
 
 
 @register.filter

@@ -13,9 +13,11 @@ from django.core import signing
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
+from documents.by_language import CODES
 from documents.models.letter import write_letter
 from nrem_portal.roles import ADMINISTRATOR
 
@@ -47,12 +49,26 @@ def invite(*, account: User, now: datetime) -> str:
     """End the present password and all links sent before, write the letter, and return the new link."""
     account.set_unusable_password()
     account.save(update_fields=["password"])
-    link = settings.PORTAL_URL + reverse("account-invitation", args=[token_of(account)])
-    context = {"account": account, "link": link, "days": OPEN_FOR.days}
-    text = render_to_string("account/email/invitation.txt", context)
-    subject = _("Your account on the NREM Portal")
+    token = token_of(account)
+    subject, text = in_each_language(account, token)
     write_letter(key=f"invitation/{uuid.uuid4().hex}", to=account.email, subject=subject, text=text, now=now)
-    return link
+    return link_of(token)
+
+
+def link_of(token: str) -> str:
+    return settings.PORTAL_URL + reverse("account-invitation", args=[token])
+
+
+def in_each_language(account: User, token: str) -> tuple[str, str]:
+    """Return subject and words of the letter in all languages of the portal, that of whoever invites first."""
+    subjects, texts = [], []
+    spoken = [code for code in CODES if code in dict(settings.LANGUAGES)]
+    for code in sorted(spoken, key=lambda code: code != translation.get_language()):
+        with translation.override(code):
+            context = {"account": account, "link": link_of(token), "days": OPEN_FOR.days}
+            subjects.append(_("Your account on the NREM Portal"))
+            texts.append(render_to_string("account/email/invitation.txt", context))
+    return " · ".join(subjects), "\n\n* * *\n\n".join(texts)
 
 
 def accept(*, account: User, password: str) -> bool:

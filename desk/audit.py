@@ -42,7 +42,7 @@ def table() -> Iterator[str]:
 
 def steps() -> Iterator[list[Cell]]:
     """Return what was done on the desk, a part of it in memory at a time."""
-    kinds = {name: str(kind.one) for name, kind in KINDS.items()} | {PERSON: capfirst(Person._meta.verbose_name)}
+    kinds = {name: str(kind.one) for name, kind in KINDS.items()} | {PERSON: capfirst(str(Person._meta.verbose_name))}
     did = {one.value: str(one.label) for one in Did}
     roles = {one.value: _("Reviewer") if one in OF_REVIEWERS else _("Editor") for one in Did}
     done = Step.objects.as_done().iterator(AT_ONCE)

@@ -193,7 +193,7 @@ def withdraw(kind: Kind, uid: Any, *, version: int, reason: str, by: User, now: 
     record.save()
     made = keep(kind, record, Deed.WITHDRAWN, by=by, reviewer=None, why=reason, now=now)
     tell(kind, record, moved, made)
-    note_withdrawal(made, before=version)
+    note_withdrawal(made, before=version, by=by)
     return made
 
 

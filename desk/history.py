@@ -77,7 +77,7 @@ class History:
 
     @property
     def _first(self) -> list[Entry]:
-        """The version with which the record came, where it had moved on before any was kept: no more than that it was."""
+        """The version with which the record came, where it moved on before any was kept: that it was, and when."""
         if not self.versions or self.versions[-1].number == 1:
             return []
         came = self.record.published_at or self.record.created_at

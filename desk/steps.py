@@ -33,11 +33,11 @@ def note_step(did: Did, change: Change, *, by: User, now: datetime, why: str = "
     )
 
 
-def note_withdrawal(version: Version, *, before: int) -> None:
+def note_withdrawal(version: Version, *, before: int, by: User) -> None:
     """Write down that a record was taken down."""
     Step.objects.create(
         did=Did.WITHDRAWN,
-        by=version.by,
+        by=by,
         at=version.at,
         kind=version.kind,
         record=version.record,

@@ -25,7 +25,7 @@ class KeepsValues:
         values = [] if add else [value for one in changed_forms(form, formsets) for value in values_of(one)]
         return [*message, {"values": values}] if values else message
 
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
         for entry in queryset:
             deleted = {"deleted": {"name": str(entry._meta.verbose_name), "object": str(entry)}}
             message = [deleted, {"values": all_values_of(entry)}]
@@ -55,7 +55,7 @@ def label(form: forms.ModelForm, name: str) -> str:
 def before(form: forms.ModelForm, name: str) -> str:
     """Return what a field said when its form was opened, links by what they lead to."""
     initial, field = form[name].initial, form.fields[name]
-    if isinstance(field, forms.ModelChoiceField) and initial:
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None and initial:
         some = initial if isinstance(initial, list | models.QuerySet) else [initial]
         return text(list(field.queryset.filter(pk__in=[getattr(one, "pk", one) for one in some])))
     return text(initial)

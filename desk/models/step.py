@@ -88,6 +88,6 @@ class Step(models.Model):
             raise TypeError(WRITTEN_ONCE)
         super().save(**kwargs)
 
-    def delete(self, **_kwargs: Any) -> NoReturn:
+    def delete(self, using: Any = None, keep_parents: bool = False) -> NoReturn:
         """Refuse: what was done stays written."""
         raise TypeError(WRITTEN_ONCE)

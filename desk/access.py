@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -21,8 +21,13 @@ EDIT, REVIEW, AUDIT = "desk.edit", "desk.review", "desk.audit"
 View = Callable[..., HttpResponseBase]
 
 
-def may(*permissions: str) -> Callable[[View], View]:
-    """Open a page to those who have any of these permissions, and keep it out of every cache."""
+def missing(*_args: Any, **_kwargs: Any) -> NoReturn:
+    """Answer as a missing page."""
+    raise Http404
+
+
+def may(*permissions: str, otherwise: View = missing) -> Callable[[View], View]:
+    """Open a page to those who have any of these permissions, and keep it out of every cache; the rest get another."""
 
     def protect(view: View) -> View:
         @wraps(view)
@@ -30,7 +35,7 @@ def may(*permissions: str) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return to_sign_in(request)
             if not any(map(request.user.has_perm, permissions)):
-                raise Http404
+                return otherwise(request, *args, **kwargs)
             give_back(request)
             return view(request, *args, **kwargs)
 

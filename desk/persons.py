@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from consultations.models import Person
+from desk.steps import note_person
 from directory.models import Organisation
 from documents.normalise import fold
 
@@ -25,6 +27,7 @@ NAME_LENGTH, OFFICE_LENGTH, KEY_LENGTH = map(length_of, ("name", "office", "slug
 
 
 TRIES = 5  # to keep one person while others of the same key are kept
+STEP_IS_WRITTEN = "desk"  # in the administration's log, of what the desk has a step of
 
 
 class KnownPersonError(Exception):
@@ -36,14 +39,15 @@ class KnownPersonError(Exception):
 
 
 @transaction.atomic
-def record(*, name: str, office: str, organisation: str, is_another: bool = False, by: User) -> Person:
+def record(*, name: str, office: str, organisation: str, is_another: bool = False, by: User, now: datetime) -> Person:
     """Keep a new person, whose key is made of the name.
 
     Raises KnownPersonError where some of that name are held, unless `is_another` says that it is none of them.
     """
     speaks_for = Organisation.objects.published().filter(slug=organisation).first()
     person = kept(Person(name=name, office=office, organisation=speaks_for), is_another=is_another)
-    LogEntry.objects.log_actions(by.pk, [person], ADDITION, change_message="desk", single_object=True)
+    LogEntry.objects.log_actions(by.pk, [person], ADDITION, change_message=STEP_IS_WRITTEN, single_object=True)
+    note_person(person, by=by, now=now)
     return person
 
 

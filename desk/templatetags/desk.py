@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from desk.forms.layouts import ROWS
 from desk.interrupted import mark_for
-from desk.kinds import KINDS
+from desk.kinds import KINDS, kind_of_record
 from desk.queue import named
 from desk.words import language_name
 from documents.templatetags.nrem import spoken_in
@@ -100,3 +100,10 @@ def examples(text: str) -> SafeString:
 def person(user: Any) -> str:
     """Return what a person is called on the desk."""
     return named(user) if user else ""
+
+
+@register.filter
+def kind_name(record: Any) -> str:
+    """Return what the kind of a record is called in addresses; nothing for what the desk does not edit."""
+    kind = kind_of_record(record)
+    return kind.name if kind else ""

@@ -158,9 +158,16 @@ def shown(
     """Show the form, with their words beside mine where the two clash."""
     context = {"opened": found, "form": form, "kind": found.kind, "note": found.note} | more
     context |= {"note": request.POST["what-changed"]} if "what-changed" in request.POST else {}
+    context["costs_decision"] = costs_decision(request, found)
     context["marked"] = marked_in(request.POST)
     context["clashing"] = show_clashes(form, found, clashes)
     return render(request, "desk/edit.html", context, status=409 if more.get("is_refused") else 200)
+
+
+def costs_decision(request: HttpRequest, found: Opened) -> bool:
+    """Tell whether someone could decide on a change which others wrote, and no longer can once they save it."""
+    is_writer = not found.change or found.change.writers.filter(pk=doer(request).pk).exists()
+    return request.user.has_perm(REVIEW) and not is_writer
 
 
 def beside(request: HttpRequest, collision: Collision, **more: Any) -> HttpResponse:

@@ -59,7 +59,7 @@ def given_up(request: HttpRequest, change: Change | None) -> HttpResponse:
 
 def take_back(request: HttpRequest, change: Change, revision: int) -> HttpResponse:
     """Take a change back from review, to go on writing."""
-    changes.take_back(change, revision=revision, by=doer(request))
+    changes.take_back(change, revision=revision, by=doer(request), now=timezone.now())
     return redirect(change)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations.models import Person
@@ -24,7 +25,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         said = dict(form.cleaned_data)
         try:
-            person = record(is_another=said.pop("another", False), **said, by=doer(request))
+            person = record(is_another=said.pop("another", False), **said, by=doer(request), now=timezone.now())
         except KnownPersonError as error:
             return ask(request, error.persons)
         told = _("Recorded: %(name)s. Go back to the form, and type the name in the field “Person”.")

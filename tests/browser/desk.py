@@ -1,4 +1,7 @@
-"""A desk to look at: people, and a change in each state; and a portal of its own where they write and decide."""
+"""A desk to look at: people, and a change in each state; and a portal of its own where they write and decide.
+
+Each of the people has a second step, which that portal demands.
+"""
 
 from __future__ import annotations
 
@@ -6,52 +9,78 @@ import json
 import sqlite3
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.app_settings import TOTP_PERIOD
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, User
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils import timezone
 
+from nrem_portal.account.invitations import give_roles
+from nrem_portal.roles import ADMINISTRATOR, EDITOR, REVIEWER, set_up_roles
 from tests.browser.served import ROOT, environment_of, serving
 
 PEOPLE = {
-    "editor": ("Amina", "Hassan", ["edit"]),
-    "colleague": ("Luis", "Ortega", ["edit"]),
-    "reviewer": ("Jeanne", "Moreau", ["edit", "review"]),
+    "editor": ("Amina", "Hassan", EDITOR),
+    "colleague": ("Luis", "Ortega", EDITOR),
+    "reviewer": ("Jeanne", "Moreau", REVIEWER),
+    "administrator": ("Karim", "Saleh", ADMINISTRATOR),
 }
+PASSWORD, SECRET = "words that belong apart", "NREMNREMNREMNREMNREMNREMNREMNREM"
 LONG = "A practice whose title is as long as those of the practices that several States have told together at a meeting"
 MADE = "import json; from tests.browser.desk import made; print(json.dumps(made()))"
 PLACE = "A-HRC-29-38-Add.2#45"
 
 
 class Desk(NamedTuple):
-    """A portal that runs, the session of each person, and the addresses of what they have at work."""
+    """A portal that runs, its folder, the session of each person, and the addresses of what they have at work."""
 
     site: str
+    folder: Path
     sessions: dict[str, str]
     at_work: dict[str, str]
+
+    def letter(self, to: str) -> str:
+        """Return the newest letter to an address."""
+        newest = 'SELECT text FROM documents_letter WHERE "to" = ? ORDER BY id DESC LIMIT 1'
+        with closing(sqlite3.connect(self.folder / "portal.sqlite3")) as held:
+            return held.execute(newest, [to]).fetchone()[0]
 
 
 def person(name: str) -> User:
     """Return one of the people of the desk, made when first asked for."""
-    first, last, permissions = PEOPLE[name]
-    user, _is_new = User.objects.get_or_create(username=name, defaults={"first_name": first, "last_name": last})
-    user.user_permissions.set(
-        Permission.objects.filter(codename__in=permissions, content_type__app_label="desk"),
-    )
+    first, last, role = PEOPLE[name]
+    names = {"first_name": first, "last_name": last, "email": f"{name}@example.org"}
+    user, is_new = User.objects.get_or_create(username=name, defaults=names)
+    if is_new:
+        set_up_roles()
+        give_roles(account=user, roles=Group.objects.filter(name=role))
+        user.set_password(PASSWORD)
+        user.save()
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": SECRET})
     return user
 
 
+def code(secret: str, *, later: int = 0) -> str:
+    """Return the code that an app shows now, or some half minutes later."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // TOTP_PERIOD + later))
+
+
 def session_of(user: User) -> str:
-    """Sign a person in and return the key of the session."""
+    """Sign a person in, who is not asked for the password again during the run, and return the key of the session."""
     store = SessionStore()
+    store[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time() + 3_600}]
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
@@ -114,18 +143,22 @@ def made() -> dict[str, dict[str, str]]:
 @contextmanager
 def desk(folder: Path) -> Iterator[Desk]:
     """Serve a copy of the record that the session has loaded, which people may change as they will."""
-    with sqlite3.connect(folder / "portal.sqlite3") as copy:
+    with closing(sqlite3.connect(folder / "portal.sqlite3")) as copy:
         connection.ensure_connection()
         connection.connection.backup(copy)
-    copy.close()
-    told = manage(folder, "shell", "-v0", "-c", MADE)
+    told = json.loads(manage(folder, "shell", "-v0", "-c", MADE).splitlines()[-1])
     manage(folder, "collectstatic", "--noinput")
-    with serving(environment_of(folder), workers=1) as site:
-        yield Desk(site, **json.loads(told.splitlines()[-1]))
+    with serving(environment_of_desk(folder), workers=1) as site:
+        yield Desk(site, folder, **told)
+
+
+def environment_of_desk(folder: Path) -> dict[str, str]:
+    own = {"DJANGO_SETTINGS_MODULE": "tests.browser.settings", "MESSAGES": str(settings.LOCALE_PATHS[0])}
+    return environment_of(folder) | own
 
 
 def manage(folder: Path, *command: str) -> str:
     """Run a command of the portal in a folder; return what it prints."""
     called = [sys.executable, "manage.py", *command]
-    done = subprocess.run(called, cwd=ROOT, env=environment_of(folder), check=True, stdout=subprocess.PIPE, text=True)
-    return done.stdout
+    environment = environment_of_desk(folder)
+    return subprocess.run(called, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout

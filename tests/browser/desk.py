@@ -146,19 +146,9 @@ def desk(folder: Path) -> Iterator[Desk]:
     with closing(sqlite3.connect(folder / "portal.sqlite3")) as copy:
         connection.ensure_connection()
         connection.connection.backup(copy)
-    told = json.loads(manage(folder, "shell", "-v0", "-c", MADE).splitlines()[-1])
-    manage(folder, "collectstatic", "--noinput")
-    with serving(environment_of_desk(folder), workers=1) as site:
-        yield Desk(site, folder, **told)
-
-
-def environment_of_desk(folder: Path) -> dict[str, str]:
     own = {"DJANGO_SETTINGS_MODULE": "tests.browser.settings", "MESSAGES": str(settings.LOCALE_PATHS[0])}
-    return environment_of(folder) | own
-
-
-def manage(folder: Path, *command: str) -> str:
-    """Run a command of the portal in a folder; return what it prints."""
-    called = [sys.executable, "manage.py", *command]
-    environment = environment_of_desk(folder)
-    return subprocess.run(called, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+    environment = environment_of(folder) | own
+    make = [sys.executable, "manage.py", "shell", "-v0", "-c", MADE]
+    told = subprocess.run(make, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+    with serving(environment, workers=1) as site:
+        yield Desk(site, folder, **json.loads(told.splitlines()[-1]))

@@ -1,9 +1,10 @@
-"""Settings of the desk that the browser looks at: the portal's own on loopback, where a second step is demanded."""
+"""Settings of the desk that the browser looks at: those of the suite, and a second step is demanded."""
 
 import os
 from pathlib import Path
 
-from nrem_portal.settings import *  # noqa: F403
+from tests.settings import *  # noqa: F403
 
 LOCAL = False
+WHITENOISE_USE_FINDERS = True
 LOCALE_PATHS = [Path(os.environ["MESSAGES"])]  # compiled for the run

@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.app_settings import TOTP_PERIOD
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -25,6 +25,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
+from django.db.models import Count
+from django.http import HttpRequest
 from django.utils import timezone
 
 from nrem_portal.account.invitations import give_roles
@@ -80,7 +82,9 @@ def code(secret: str, *, later: int = 0) -> str:
 def session_of(user: User) -> str:
     """Sign a person in, who is not asked for the password again during the run, and return the key of the session."""
     store = SessionStore()
-    store[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time() + 3_600}]
+    request = HttpRequest()
+    request.session = store
+    record_authentication(request, user, "password", at=time.time() + 3_600)
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
@@ -117,22 +121,55 @@ def returned(change: Any) -> Any:
     return change
 
 
+def accepted(change: Any) -> Any:
+    """Send a change to review, and publish it."""
+    from desk.changes import accept
+
+    accept(sent(change), revision=change.revision, by=person("reviewer"), now=timezone.now())
+    return change
+
+
+def withdrawn(kind: Any, record: Any) -> str:
+    """Withdraw a record, and return where it is edited."""
+    from desk.changes import withdraw
+
+    reason = "Told twice in the record"
+    withdraw(kind, record.uid, version=record.version, reason=reason, by=person("reviewer"), now=timezone.now())
+    return f"/desk/{kind.name}/{record.uid}/"
+
+
+def message() -> str:
+    """Keep a message of a reader, and return where it is dealt with."""
+    from desk.inbox import take_in
+    from desk.models import Message
+
+    one = Message(kind="follow-up", text="A law was passed.", language="fr", email="reader@example.org")
+    take_in(one, now=timezone.now())
+    return f"/desk/inbox/{one.pk}/"
+
+
 def at_work() -> dict[str, str]:
     """Make a change in each state, and return where each is edited, by the state."""
     from desk.kinds import KINDS
 
-    meetings = KINDS["consultation"].records.published().order_by("-starts")
+    sizes = KINDS["consultation"].records.published().annotate(size=Count("participations")).order_by("size", "pk")
+    small, *_others, large = sizes
     mechanism = KINDS["mechanism"].records.published().order_by("pk").first()
+    first, second = KINDS["agreement"].records.published().order_by("pk")[:2]
+    practices = KINDS["practice"].records.published().order_by("pk")
     practice = {"title": LONG, "kind": "good-practice", "text": "What was done.", "references": [PLACE], "who": "Peru"}
     practice |= {"slug": "told-on-the-desk", "themes": ["data-research"]}
     made = {
-        "reviewed": sent(changed("consultation", meetings[0].uid, {"venue": "Another hall"}, base=meetings[0].version)),
-        "faulty": changed("consultation", meetings[1].uid, {"title": "", "starts": "May"}, base=meetings[1].version),
+        "reviewed": sent(changed("consultation", small.uid, {"venue": "Another hall"}, base=small.version)),
+        "faulty": changed("consultation", large.uid, {"title": "", "starts": "May"}, base=large.version),
         "returned": returned(changed("mechanism", mechanism.uid, {"lead": "Another lead."}, base=mechanism.version)),
+        "again": sent(returned(changed("agreement", first.uid, {"status_note": "Signed"}, base=first.version))),
+        "published": accepted(changed("agreement", second.uid, {"status_note": "Signed"}, base=second.version)),
         "new": sent(changed("practice", uuid.uuid4(), practice, base=0)),
         "untitled": changed("tool", uuid.uuid4(), {}, base=0),
     }
-    return {name: f"/desk/{change.kind}/{change.record}/" for name, change in made.items()}
+    addresses = {name: f"/desk/{change.kind}/{change.record}/" for name, change in made.items()}
+    return addresses | {"withdrawn": withdrawn(KINDS["practice"], practices.last()), "message": message()}
 
 
 def made() -> dict[str, dict[str, str]]:

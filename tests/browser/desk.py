@@ -148,28 +148,32 @@ def message() -> str:
     return f"/desk/inbox/{one.pk}/"
 
 
+def led_otherwise(mechanism: Any) -> Any:
+    return changed("mechanism", mechanism.uid, {"lead": "Another lead."}, base=mechanism.version)
+
+
 def at_work() -> dict[str, str]:
     """Make a change in each state, and return where each is edited, by the state."""
     from desk.kinds import KINDS
 
-    sizes = KINDS["consultation"].records.published().annotate(size=Count("participations")).order_by("size", "pk")
-    small, *_others, large = sizes
-    mechanism = KINDS["mechanism"].records.published().order_by("pk").first()
-    first, second = KINDS["agreement"].records.published().order_by("pk")[:2]
-    practices = KINDS["practice"].records.published().order_by("pk")
+    meetings = KINDS["consultation"].records.published().annotate(size=Count("participations"))
+    late = meetings.order_by("-starts")[1]
+    small = meetings.exclude(pk=late.pk).order_by("size", "pk")[0]
+    mechanisms = KINDS["mechanism"].records.published().order_by("pk")[:3]
+    tool = KINDS["tool"].records.published().order_by("pk").first()
     practice = {"title": LONG, "kind": "good-practice", "text": "What was done.", "references": [PLACE], "who": "Peru"}
     practice |= {"slug": "told-on-the-desk", "themes": ["data-research"]}
     made = {
         "reviewed": sent(changed("consultation", small.uid, {"venue": "Another hall"}, base=small.version)),
-        "faulty": changed("consultation", large.uid, {"title": "", "starts": "May"}, base=large.version),
-        "returned": returned(changed("mechanism", mechanism.uid, {"lead": "Another lead."}, base=mechanism.version)),
-        "again": sent(returned(changed("agreement", first.uid, {"status_note": "Signed"}, base=first.version))),
-        "published": accepted(changed("agreement", second.uid, {"status_note": "Signed"}, base=second.version)),
+        "faulty": changed("consultation", late.uid, {"title": "", "starts": "May"}, base=late.version),
+        "returned": returned(led_otherwise(mechanisms[0])),
+        "again": sent(returned(led_otherwise(mechanisms[1]))),
+        "published": accepted(led_otherwise(mechanisms[2])),
         "new": sent(changed("practice", uuid.uuid4(), practice, base=0)),
         "untitled": changed("tool", uuid.uuid4(), {}, base=0),
     }
     addresses = {name: f"/desk/{change.kind}/{change.record}/" for name, change in made.items()}
-    return addresses | {"withdrawn": withdrawn(KINDS["practice"], practices.last()), "message": message()}
+    return addresses | {"withdrawn": withdrawn(KINDS["tool"], tool), "message": message()}
 
 
 def made() -> dict[str, dict[str, str]]:

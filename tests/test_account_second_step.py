@@ -58,6 +58,14 @@ def test_the_desk_and_the_administration_open_only_after_a_second_step(client, a
     assert client.get("/en/desk/").status_code == 200
 
 
+def test_they_stay_closed_where_the_portal_lies_below_a_path_of_its_host(client, amina):
+    sign_in(client)
+    for path in ("/en/desk/", "/ar/admin/"):
+        response = client.get(path, SCRIPT_NAME="/nrem")
+        assert (response.status_code, response.url) == (302, path[:3] + STEP[3:]), path
+    assert client.get("/en/about/", SCRIPT_NAME="/nrem").status_code == 200
+
+
 def test_on_one_s_own_machine_it_may_be_left_out(client, amina, settings):
     settings.LOCAL = True
     sign_in(client)

@@ -227,8 +227,23 @@ def narrow(page: Page) -> dict[str, list[str]]:
 
 def look_at(watch: Watch, address: str, *, by_keyboard: bool) -> list[Finding]:
     """Open a page and check all of it, the walk by keyboard where asked for."""
-    heard, page = watch.open(address), watch.page
+    return watch.open(address) + look(watch.page, by_keyboard=by_keyboard)
+
+
+def look(page: Page, *, by_keyboard: bool) -> list[Finding]:
+    """Check all of a page that was just opened."""
     found = {"keyboard": keyboard(page)} if by_keyboard else {}
     page.evaluate(axe_script())
     found |= wide(page) | narrow(page)
-    return heard + [Finding(check, words) for check, problems in found.items() for words in problems]
+    return [Finding(check, words) for check, problems in found.items() for words in problems]
+
+
+def glance(page: Page, *, by_keyboard: bool) -> list[Finding]:
+    """Check what a page of few words, made of parts that are looked at elsewhere, may still get wrong."""
+    found = {"keyboard": keyboard(page)} if by_keyboard else {}
+    page.evaluate(axe_script())
+    found |= {"axe, 1280 px": axe(page), "sideways, 1280 px": sideways(page) + cut(page)}
+    page.set_viewport_size(NARROW)
+    found["sideways, 320 px"] = sideways(page) + cut(page)
+    page.set_viewport_size(WIDE)
+    return [Finding(check, words) for check, problems in found.items() for words in problems]

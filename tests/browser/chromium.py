@@ -28,5 +28,5 @@ def launch(site: str) -> dict[str, Any]:
     """Return how Chromium is launched to look at one site: no other host can be found."""
     host = urlsplit(site).hostname
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    alone = f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {host}"
+    alone = f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {host} , EXCLUDE localhost"
     return {"executable_path": executable(), "args": ["--no-sandbox", "--disable-gpu", *quiet, alone]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 
 import pytest
 from django.db import connections
@@ -11,6 +12,9 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser import chromium
 from tests.browser.checks import Watch
 from tests.browser.desk import desk
+from tests.browser.hands import Hands
+
+NO_SCRIPT = {"java_script_enabled": False}
 
 
 @pytest.fixture(scope="session")
@@ -52,20 +56,42 @@ def at_desk(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def signed_in(browser, at_desk):
+def opened(browser, at_desk):
+    """Return what opens a browser at the desk."""
+    contexts = []
+
+    def of(**options):
+        contexts.append(browser.new_context(**chromium.WINDOW | {"base_url": at_desk.site} | options))
+        return contexts[-1]
+
+    yield of
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(opened, at_desk):
     """Return what opens a browser of one of the people, who is signed in."""
-    opened = []
 
     def of(name: str, **options):
-        context = browser.new_context(**chromium.WINDOW | options)
+        context = opened(**options)
         cookie = f"__Host-session={at_desk.sessions[name]}; Path=/; Secure; HttpOnly; SameSite=Lax"
         context.route("**/signed-in", lambda route: route.fulfill(body="in", headers={"Set-Cookie": cookie}))
         page = context.new_page()
-        page.goto(f"{at_desk.site}/signed-in")
+        page.goto("/signed-in")
         page.close()
-        opened.append(context)
         return context
 
-    yield of
-    for context in opened:
-        context.close()
+    return of
+
+
+@pytest.fixture(scope="session")
+def hands(signed_in):
+    """Return what seats one of the people at a keyboard, each in a browser of their own."""
+    return cache(lambda name: Hands(signed_in(name, **NO_SCRIPT).new_page()))
+
+
+@pytest.fixture(scope="session")
+def strange_hands(opened):
+    """Return what seats somebody at a keyboard who is not signed in."""
+    return lambda: Hands(opened(**NO_SCRIPT).new_page())

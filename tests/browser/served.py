@@ -50,7 +50,7 @@ def serving(environment: dict[str, str], *, workers: int) -> Iterator[str]:
     server = subprocess.Popen(
         [*gunicorn, "--workers", str(workers), "--threads", "4", "--preload", "--log-level", "warning"],
         cwd=ROOT,
-        env=environment,
+        env=environment | {"PORT": str(port)},  # letters lead there
     )
     try:
         _answers(f"http://127.0.0.1:{port}")

@@ -4,32 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.conftest import NO_SCRIPT
 from tests.browser.hands import Hands
 
 pytestmark = pytest.mark.browser
-NO_SCRIPT = {"java_script_enabled": False}
 REPORT = "A/HRC/29/38/Add.2"
 TITLE = "Third Consultative Meeting of National Rapporteurs on Trafficking in Persons"
 
 
 @pytest.fixture(scope="module")
-def hands(at_desk, signed_in):
-    """Return what seats one of the people at a keyboard, each in a browser of their own."""
-    held: dict[str, Hands] = {}
-
-    def of(name: str) -> Hands:
-        if name not in held:
-            held[name] = Hands(signed_in(name, base_url=at_desk.site, **NO_SCRIPT).new_page())
-        return held[name]
-
-    return of
-
-
-@pytest.fixture
-def reader(browser, at_desk):
-    context = browser.new_context(base_url=at_desk.site, **NO_SCRIPT)
-    yield context.new_page()
-    context.close()
+def reader(opened):
+    return opened(**NO_SCRIPT).new_page()
 
 
 def address_of(hands: Hands, kind: str, words: str) -> str:

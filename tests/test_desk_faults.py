@@ -127,6 +127,7 @@ AWRY: list[tuple[str, Dict, str, str]] = [
     ("theme", {"position": "nine"}, "position", "“nine” is no whole number. Write it in figures, such as 12."),
     ("document", {"url": "ohchr"}, "url", "“ohchr” is no web address."),
     ("practice", {"references": ["a tale"]}, "references", "“a tale” is no paragraph held."),
+    ("follow-up", {"bearings": [{"suggested_status": "superseded"}]}, "bearings-0-suggested_status", "This status is"),
 ]
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
-from desk.checking import Faults, faults_of
+from desk.checking import FaultsError, faults_of
 from desk.kinds import KINDS, Kind
 from desk.models import Change, ChangeState, Deed, Message, MessageState, Snapshot, Version
 from desk.models.change import OPEN, WRITABLE
@@ -31,14 +31,6 @@ class ConflictError(Exception):
     def __init__(self, change: Change | None) -> None:
         super().__init__(change)
         self.change = change
-
-
-class FaultsError(Exception):
-    """The record cannot be published as it is; `faults` tells why, by field."""
-
-    def __init__(self, faults: Faults) -> None:
-        super().__init__(faults)
-        self.faults = faults
 
 
 class OwnChangeError(Exception):

@@ -17,11 +17,17 @@ from documents.writing import AskedKeys
 Faults = dict[str, list[str]]  # messages by field, as the form names it: `statements-2-text`; "" for the whole
 
 
+class FaultsError(Exception):
+    """The record cannot be published as it is; `faults` tells why, by field."""
+
+    def __init__(self, faults: Faults) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+
 def faults_of(kind: Kind, uid: Any, data: Dict, addresses: Addresses, *, now: datetime) -> Faults:
     """Return all that stands in the way of publishing a record as its dict says; nothing where it could be."""
-    keys = Known(addresses)
-    keys.learn(kind.shape, data)
-    found = kind.wrong(data) | field_faults(kind.shape, data, keys)
+    found = plain_faults(kind, data, addresses)
     if found:
         return found
     try:
@@ -29,6 +35,13 @@ def faults_of(kind: Kind, uid: Any, data: Dict, addresses: Addresses, *, now: da
             return {}
     except ValidationError as error:
         return {"": flat(error)}
+
+
+def plain_faults(kind: Kind, data: Dict, addresses: Addresses) -> Faults:
+    """Return what can be told of a dict without writing it: of its fields, and of it as a whole."""
+    keys = Known(addresses)
+    keys.learn(kind.shape, data)
+    return kind.wrong(data) | field_faults(kind.shape, data, keys)
 
 
 class Known(AskedKeys):

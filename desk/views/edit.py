@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -24,8 +24,8 @@ from desk.kinds import KINDS, Kind
 from desk.look import public_page
 from desk.models import Change
 from desk.opened import Opened, opened, opened_or_given_up, opened_or_new
+from documents.busy import AGAIN_AFTER, is_busy
 from documents.filters import readable
-from documents.shapes import flat
 
 NOTE_LENGTH = 300
 
@@ -55,7 +55,7 @@ def edit(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     found = opened(kind_named(kind), uid)
     if found.change and not found.change.is_writable:
         return render(request, "desk/waiting.html", waiting(request, found))
-    return shown(request, found, found.form(faults=found.faults(now=timezone.now())))
+    return shown(request, found, found.form(faults=found.faults()))
 
 
 def waiting(request: HttpRequest, found: Opened) -> dict[str, Any]:
@@ -82,7 +82,18 @@ def edited(request: HttpRequest, found: Opened) -> HttpResponse:
         change = kept(request, found)
     except ConflictError as error:
         return conflict(request, found, error.change)
+    except OperationalError as error:
+        return busy(request, found, error)
     return after_save(request, found, change)
+
+
+def busy(request: HttpRequest, found: Opened, error: OperationalError) -> HttpResponse:
+    """Show the form with what was typed, where another was writing just then; raise the error where that is not it."""
+    if not is_busy(error):
+        raise error
+    response = shown(request, found, found.form(), status=503, is_busy=True)
+    response.headers["Retry-After"] = AGAIN_AFTER
+    return response
 
 
 def kept(request: HttpRequest, found: Opened) -> Change:
@@ -118,13 +129,16 @@ def sent(request: HttpRequest, found: Opened, change: Change) -> HttpResponse:
         return shown(request, found, found.form(faults=error.faults))
     except ConflictError as error:
         return conflict(request, found, error.change)
+    except OperationalError as error:
+        return busy(request, found, error)
     messages.success(request, _("Sent to review. It waits for a second person; the public page stays as it is."))
     return redirect("desk")
 
 
-def shown(request: HttpRequest, found: Opened, form: RecordForm, status: int = 200) -> HttpResponse:
+def shown(request: HttpRequest, found: Opened, form: RecordForm, status: int = 200, **more: Any) -> HttpResponse:
     """Show the form."""
     context = {"opened": found, "form": form, "kind": found.kind, "note": request.POST.get("what-changed", found.note)}
+    context |= more
     return render(request, "desk/edit.html", context, status=status)
 
 
@@ -147,12 +161,12 @@ def conflict(request: HttpRequest, found: Opened, change: Change | None) -> Http
 @may(EDIT, REVIEW)
 def preview(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     """Show a change as the public will see it, or say why it cannot be shown yet."""
-    change = get_object_or_404(Change.objects.open(), kind=kind, record=uid)
+    change = get_object_or_404(Change.objects.open(), kind=kind_named(kind).name, record=uid)
     try:
-        return public_page(request, kind_named(kind), change, now=timezone.now())
-    except ValidationError as error:
-        context: dict[str, Any] = {"change": change, "problems": flat(error)}
-        return render(request, "desk/no_preview.html", context)
+        return public_page(request, KINDS[kind], change, now=timezone.now())
+    except FaultsError as error:
+        wrongs = opened(KINDS[kind], uid).form(faults=error.faults).wrongs
+        return render(request, "desk/no_preview.html", {"change": change, "wrongs": wrongs})
 
 
 @may(EDIT)

@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -25,7 +24,7 @@ from desk.models import Change
 from desk.opened import opened
 from desk.sources import sources_of
 from desk.views.edit import kind_named
-from documents.shapes import flat, to_dict
+from documents.shapes import to_dict
 
 REASON_LENGTH = 2_000
 WITHDRAWAL_LENGTH = 300
@@ -64,10 +63,11 @@ def shown(request: HttpRequest, change: Change, wrongs: list[str] | None = None,
 
 def look(request: HttpRequest, change: Change) -> dict[str, Any]:
     """Return the content of the public page as the change would make it, or why it cannot be made."""
+    kind = changes.kind_of(change)
     try:
-        page = public_page(request, changes.kind_of(change), change, now=timezone.now())
-    except ValidationError as error:
-        return {"problems": flat(error)}
+        page = public_page(request, kind, change, now=timezone.now())
+    except FaultsError as error:
+        return {"wrongs": opened(kind, change.record).form(faults=error.faults).wrongs}
     return {"html": mark_safe(main_part(page))}  # of our own templates, escaped there
 
 

@@ -30,8 +30,8 @@ class Folded(Func):
         bare = f"lower(regexp_replace(normalize(%(expressions)s, NFKD), '{MARKS}', '', 'g'))"
         for letter, letters in LONG.items():
             bare = f"replace({bare}, '{letter}', '{letters}')"
-        letters = quoted("".join(LETTERS) + DROPPED), quoted("".join(LETTERS.values()))
-        return self.as_sql(compiler, connection, template=f"translate({bare}, {', '.join(letters)})", **kwargs)
+        given, into = quoted("".join(LETTERS) + DROPPED), quoted("".join(LETTERS.values()))
+        return self.as_sql(compiler, connection, template=f"translate({bare}, {given}, {into})", **kwargs)
 
 
 def quoted(text: str) -> str:

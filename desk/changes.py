@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from desk.checking import Faults, by_field, faults_of
+from desk.checking import FaultsError, by_field, faults_of
 from desk.kinds import KINDS, Kind
 from desk.models import Change, ChangeState, Deed, Did, Message, MessageState, Snapshot, Version
 from desk.models.change import OPEN, WRITABLE
@@ -27,14 +27,6 @@ class ConflictError(Exception):
     def __init__(self, change: Change | None) -> None:
         super().__init__(change)
         self.change = change
-
-
-class FaultsError(Exception):
-    """The record cannot be published as it is; `faults` tells why, by field."""
-
-    def __init__(self, faults: Faults) -> None:
-        super().__init__(faults)
-        self.faults = faults
 
 
 class OwnChangeError(Exception):

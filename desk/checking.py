@@ -23,12 +23,17 @@ from documents.writing import AskedKeys
 ROW = re.compile(r"(\S+) (\d+)(?:: |\Z)")  # as a place is told in the errors of writing: `sessions 2: report`
 
 
+class FaultsError(Exception):
+    """The record cannot be published as it is; `faults` tells why, by field."""
+
+    def __init__(self, faults: Faults) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+
 def faults_of(kind: Kind, uid: Any, data: Dict, addresses: Addresses, *, now: datetime) -> Faults:
     """Return all that stands in the way of publishing a record as its dict says; nothing where it could be."""
-    data, keys = keyed(kind, data), Known(addresses)
-    keys.learn(kind.shape, data)
-    pk = kind.records.filter(uid=uid).values_list("pk", flat=True).first()
-    found = joined(field_faults(kind.shape, data, keys, pk=pk), kind.wrong(data), held_by_others(kind, pk, data, keys))
+    found = plain_faults(kind, uid, data, addresses)
     if found:
         return found
     try:
@@ -54,6 +59,14 @@ def by_field(error: ValidationError) -> Faults:
 
 def in_form(place: re.Match[str]) -> str:
     return f"{place[1]}-{int(place[2]) - 1}-"
+
+
+def plain_faults(kind: Kind, uid: Any, data: Dict, addresses: Addresses) -> Faults:
+    """Return what can be told of a dict without writing it: of its fields, and of it as a whole."""
+    data, keys = keyed(kind, data), Known(addresses)
+    keys.learn(kind.shape, data)
+    pk = kind.records.filter(uid=uid).values_list("pk", flat=True).first()
+    return joined(field_faults(kind.shape, data, keys, pk=pk), kind.wrong(data), held_by_others(kind, pk, data, keys))
 
 
 class Known(AskedKeys):

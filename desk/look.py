@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
+from desk.checking import FaultsError, by_field, plain_faults
 from desk.kinds import Kind
 from desk.models import Change
 from desk.writing import tried
@@ -24,12 +25,20 @@ HEADING = re.compile(r"<(/?)h([1-4])\b")
 
 
 def public_page(request: HttpRequest, kind: Kind, change: Change, *, now: datetime) -> HttpResponse:
-    """Return the public page of a record as a change would make it; raise ValidationError where it cannot be made."""
-    with apart(), tried(kind, change.record, change.data, change.addresses, now=now) as record:
-        try:
+    """Return the public page of a record as a change would make it; raise FaultsError where it cannot be made.
+
+    What can be told without writing is told first: as long as the page is made, nobody else writes on SQLite.
+    """
+    faults = plain_faults(kind, change.record, change.data, change.addresses)
+    if faults:
+        raise FaultsError(faults)
+    try:
+        with apart(), tried(kind, change.record, change.data, change.addresses, now=now) as record:
             return page_at(request, address_of(record), of=change)
-        except (GoneError, Http404):
-            raise ValidationError(_("What it stands on was withdrawn, or is not published.")) from None
+    except (GoneError, Http404):
+        raise FaultsError({"": [_("What it stands on was withdrawn, or is not published.")]}) from None
+    except ValidationError as error:
+        raise FaultsError(by_field(error)) from error
 
 
 def address_of(record: Any) -> str:

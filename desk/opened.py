@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404, QueryDict
 
-from desk.checking import Faults, faults_of
+from desk.checking import Faults, plain_faults
 from desk.forms.record import RecordForm, number_in
 from desk.kinds import Kind
 from desk.look import address_of
@@ -73,9 +72,9 @@ class Opened:
         """Return the form of what it says."""
         return RecordForm(self.kind, self.data, is_new=self.is_new, addresses=self.addresses, faults=faults)
 
-    def faults(self, *, now: datetime) -> Faults:
-        """Return what stands in the way of sending its draft; nothing where there is none."""
-        return faults_of(self.kind, self.uid, self.data, self.addresses, now=now) if self.change else {}
+    def faults(self) -> Faults:
+        """Return what its draft lacks, as far as that is known without writing it; nothing where there is no draft."""
+        return plain_faults(self.kind, self.uid, self.data, self.addresses) if self.change else {}
 
     def typed(self, post: QueryDict) -> Opened:
         """Return it with what was typed, resting on what the editor had before them."""

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from desk.interrupted import hold
 from desk.kinds import kind_of_record
+from documents.busy import AGAIN_AFTER, is_busy
 from documents.publication import GoneError
 from nrem_portal.api.errors import failed
 
@@ -68,6 +69,25 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """Say that another is writing, and when to come again; on the desk, hold what was sent so that no word is lost."""
+    is_desk = request.resolver_match and request.resolver_match.route.split("/")[1:2] == ["desk"]
+    sent = request.POST.lists() if is_desk else ()
+    again = [(name, value) for name, values in sent if name != "csrfmiddlewaretoken" for value in values]
+    response = render(request, "503.html", {"again": again}, status=503)
+    response.headers["Retry-After"] = AGAIN_AFTER
+    return response
+
+
+def with_words(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return an answer that an address does not do what was asked of it (405), with a page where it has none."""
+    if response.status_code == 405 and not response.streaming and not response.content:
+        words = _("It does not do what was asked of it. Go back, reload the page, and use its links and buttons.")
+        context = {"title": _("This address works otherwise"), "words": words}
+        response.content = render_to_string("refused.html", context, request)
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that a form came without its token, and how to send it again; hold what was typed at the desk."""
     match, is_from_elsewhere = request.resolver_match, reason.startswith(FROM_ELSEWHERE)
@@ -84,19 +104,22 @@ def _refused(request: HttpRequest, title: str, words: str, *, status: int) -> Ht
 class GoneMiddleware:
     """Answers 410 where a record was withdrawn: why, when, and where to go on; what it said is not shown.
 
-    It answers 400 where the address of a page of the admin names a field that is none, on which Django's views fail.
+    It answers 503 where another was writing, gives words to answers (405) that have none, and answers 400 where the
+    address of a page of the admin names a field that is none, on which Django's views fail.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        return with_words(request, self.get_response(request))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         match = request.resolver_match
         if isinstance(exception, FieldDoesNotExist) and match and match.app_name == "admin":
             return bad_request(request, exception)
+        if is_busy(exception) and not request.path.startswith("/api/"):
+            return busy(request)
         if not isinstance(exception, GoneError):
             return None
         context = {"reason": exception.reason, "when": exception.when, "parent": nearest_parent(request.path)}

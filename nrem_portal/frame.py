@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +48,8 @@ class Language(NamedTuple):
 def languages(request: HttpRequest) -> list[Language]:
     """Return the languages switched on, with the address of the same page in each."""
     current = get_language()
-    here = request.get_full_path()
+    change = getattr(request, "preview_of", None)
+    here = reverse("desk-preview", args=[change.kind, change.record]) if change else request.get_full_path()
     return [Language(code, name, in_language(here, code), code == current) for code, name in settings.LANGUAGES]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from desk import changes
 from desk.access import EDIT, REVIEW, doer, may
 from desk.changes import ConflictError, FaultsError
-from desk.checking import by_field
 from desk.collision import Collision, collided, moved_on, show_clashes, still_clashing, taken
 from desk.entries import begun_with
 from desk.forms.fields import text_of
@@ -28,6 +27,7 @@ from desk.look import public_page
 from desk.merging import Clash
 from desk.models import Change
 from desk.opened import Opened, opened, opened_or_given_up, opened_or_new
+from documents.busy import AGAIN_AFTER, is_busy
 from documents.filters import readable
 
 NOTE_LENGTH = 300
@@ -62,7 +62,7 @@ def edit(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
         return render(request, "desk/waiting.html", waiting(request, found))
     if found.moved_on:
         return beside(request, moved_on(found))
-    return shown(request, found, found.form(faults=found.faults(now=timezone.now())))
+    return shown(request, found, found.form(faults=found.faults()))
 
 
 def taken_up(request: HttpRequest, found: Opened) -> HttpResponse:
@@ -105,6 +105,8 @@ def edited(request: HttpRequest, found: Opened) -> HttpResponse:
         change = kept(request, typed)
     except ConflictError as error:
         return conflict(request, before, typed, error.change)
+    except OperationalError as error:
+        return busy(request, typed, error)
     return after_save(request, typed, change)
 
 
@@ -112,6 +114,15 @@ def again(request: HttpRequest, before: Opened | None, typed: Opened) -> HttpRes
     """Show what was typed again, with the words of another person where they were asked for."""
     typed = taken(typed, still_clashing(before, typed), request.POST.get("take", ""))
     return shown(request, typed, typed.form(), still_clashing(before, typed))
+
+
+def busy(request: HttpRequest, found: Opened, error: OperationalError) -> HttpResponse:
+    """Show the form with what was typed, where another was writing just then; raise the error where that is not it."""
+    if not is_busy(error):
+        raise error
+    response = shown(request, found, found.form(), is_busy=True)
+    response.headers["Retry-After"] = AGAIN_AFTER
+    return response
 
 
 def kept(request: HttpRequest, found: Opened) -> Change:
@@ -141,13 +152,15 @@ def sent(request: HttpRequest, found: Opened, change: Change) -> HttpResponse:
     note, now = note_in(request), timezone.now()
     if not note:
         told = {"what-changed": [_("Say in a line what changed, for the one who reviews it and for the history.")]}
-        return shown(request, found, found.form(faults=found.faults(now=now) | told))
+        return shown(request, found, found.form(faults=found.faults() | told))
     try:
         changes.send(change, revision=change.revision, note=note, by=doer(request), now=now)
     except FaultsError as error:
         return shown(request, found, found.form(faults=error.faults))
     except ConflictError as error:
         return conflict(request, found, found, error.change)
+    except OperationalError as error:
+        return busy(request, found, error)
     messages.success(request, _("Sent to review. It waits for a second person; the public page stays as it is."))
     return redirect("desk")
 
@@ -161,7 +174,14 @@ def shown(
     context["costs_decision"] = costs_decision(request, found)
     context["marked"] = marked_in(request.POST)
     context["clashing"] = show_clashes(form, found, clashes)
-    return render(request, "desk/edit.html", context, status=409 if more.get("is_refused") else 200)
+    return render(request, "desk/edit.html", context, status=status_of(more))
+
+
+def status_of(more: dict[str, Any]) -> int:
+    """Return with which status the form is shown: refused for another's work, put off, or as asked for."""
+    if more.get("is_busy"):
+        return 503
+    return 409 if more.get("is_refused") else 200
 
 
 def costs_decision(request: HttpRequest, found: Opened) -> bool:
@@ -173,7 +193,7 @@ def costs_decision(request: HttpRequest, found: Opened) -> bool:
 def beside(request: HttpRequest, collision: Collision, **more: Any) -> HttpResponse:
     """Show both works as one, and what another person did."""
     found = collision.opened
-    form = found.form(faults=None if more else found.faults(now=timezone.now()))
+    form = found.form(faults=None if more else found.faults())
     return shown(request, found, form, collision.clashes, collision=collision, **more)
 
 
@@ -185,14 +205,9 @@ def conflict(request: HttpRequest, before: Opened | None, mine: Opened, change: 
 @may(EDIT, REVIEW)
 def preview(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     """Show a change as the public will see it, or say why it cannot be shown yet."""
-    change = get_object_or_404(Change.objects.open(), kind=kind, record=uid)
+    change = get_object_or_404(Change.objects.open(), kind=kind_named(kind).name, record=uid)
     try:
-        return public_page(request, kind_named(kind), change, now=timezone.now())
-    except ValidationError as error:
-        return render(request, "desk/no_preview.html", {"change": change, "wrongs": wrongs_of(change, error)})
-
-
-def wrongs_of(change: Change, error: ValidationError) -> list[tuple[str, str, list[str]]]:
-    """Return why a change cannot be shown, by field, as above its form; in the words of the error where it could be."""
-    found = opened(changes.kind_of(change), change.record)
-    return found.form(faults=found.faults(now=timezone.now()) or by_field(error)).wrongs
+        return public_page(request, KINDS[kind], change, now=timezone.now())
+    except FaultsError as error:
+        wrongs = opened(KINDS[kind], uid).form(faults=error.faults).wrongs
+        return render(request, "desk/no_preview.html", {"change": change, "wrongs": wrongs})

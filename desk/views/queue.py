@@ -8,10 +8,8 @@ from django.shortcuts import redirect, render
 from desk.access import AUDIT, EDIT, REVIEW, may
 from desk.kinds import KINDS
 from desk.queue import Queue
-from desk.records import found_records
+from desk.records import records_list
 from desk.views.edit import kind_named
-from documents.filters import readable
-from documents.listing import paged
 
 
 @may(EDIT, REVIEW, AUDIT)
@@ -29,9 +27,5 @@ def open_next(request: HttpRequest) -> HttpResponse:
 
 @may(EDIT, REVIEW)
 def records(request: HttpRequest, kind: str) -> HttpResponse:
-    """Show the records of one kind, drafts too, found by words of their title."""
-    chosen, words = kind_named(kind), readable(request.GET.get("q", ""))
-    found = found_records(chosen, words)
-    page, numbers = paged(found, request.GET.get("page", ""))
-    context = {"kind": chosen, "page": page, "page_numbers": numbers, "words": words, "total": len(found)}
-    return render(request, "desk/records.html", context)
+    """Show the records of one kind, drafts too, found by their words and state."""
+    return render(request, "desk/records.html", records_list(kind_named(kind), request.GET))

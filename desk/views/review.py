@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +16,6 @@ from django.utils.translation import gettext as _
 from desk import changes
 from desk.access import REVIEW, doer, may, missing
 from desk.changes import ConflictError, FaultsError, OwnChangeError
-from desk.checking import by_field
 from desk.deciding import decisions_on, with_status
 from desk.differences import differences
 from desk.forms.fields import text_of
@@ -78,10 +76,11 @@ def returned(change: Change) -> dict[str, Any]:
 
 def look(request: HttpRequest, change: Change) -> dict[str, Any]:
     """Return the content of the public page as the change would make it, or why it cannot be made."""
+    kind = changes.kind_of(change)
     try:
-        page = public_page(request, changes.kind_of(change), change, now=timezone.now())
-    except ValidationError as error:
-        return {"problems": [" ".join(told) for told in by_field(error).values()]}
+        page = public_page(request, kind, change, now=timezone.now())
+    except FaultsError as error:
+        return {"wrongs": opened(kind, change.record).form(faults=error.faults).wrongs}
     return {"html": mark_safe(main_part(page))}  # of our own templates, escaped there
 
 

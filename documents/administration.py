@@ -78,7 +78,7 @@ def shown(name: str, label: Any) -> Callable[[Any], Any]:
         if isinstance(value, datetime):
             return moment(value)
         if isinstance(value, dict):
-            return in_language(value)
+            value = in_language(value)
         if isinstance(value, list):
             return listed(value, field)
         return partial_date(value) if value and is_date(field) else value

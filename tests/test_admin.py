@@ -290,6 +290,12 @@ def test_what_the_desk_edits_is_edited_nowhere_else(client, kind):
     assert client.post(page(model, "change", one.pk), {"state": "withdrawn"}).status_code == 403
 
 
+def test_a_theme_is_looked_up_in_words(administrator):
+    html = administrator.get(page(Theme, "change", Theme.objects.get(slug="data-research").pk)).content.decode()
+    assert ", ".join(Theme.objects.get(slug="data-research").synonyms["en"][:2]) in html
+    assert "[&#x27;" not in html
+
+
 def test_no_role_may_write_what_the_desk_edits():
     parts = {relation.related_model for kind in KINDS.values() for relation in kind.shape.model._meta.related_objects}
     edited = {kind.shape.model for kind in KINDS.values()} | {one for one in parts if issubclass(one, Row)}

@@ -1,4 +1,4 @@
-"""The admin of this layer: themes, and the references that statements point to; looking up the rest.
+"""The admin of this layer: the references that statements point to; looking up the rest.
 
 Vocabularies are edited here. Records are edited on the desk; here they can be looked up, and no more.
 """
@@ -13,71 +13,28 @@ from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from documents.administration import (
-    NAMES,
     SEARCH_NAMES,
-    WRITTEN_BY_THE_PORTAL,
     LookUpAdmin,
     LookUpInline,
-    NamedAdmin,
     VocabularyAdmin,
     shown,
 )
-from documents.by_language import TITLES, ByLanguageForm, LineField, LinesField, NoteField, by_language, inputs
 from documents.models import Claim, Discrepancy, Document, Reference, Theme, Tool
-from documents.publication import State
 from documents.versions import VersionedForm
 
 
-@by_language(names=LineField, scope=NoteField, synonyms=LinesField)
-class ThemeForm(ByLanguageForm):
-    """A theme is a draft until it is published; then it can be withdrawn, and is never a draft again."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        other = State.WITHDRAWN if self.instance.published_at else State.DRAFT
-        allowed = {State.PUBLISHED, other, self.instance.state}
-        if "state" in self.fields:
-            self.fields["state"].choices = [choice for choice in State.choices if choice[0] in allowed]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if cleaned.get("state") == State.WITHDRAWN and not cleaned.get("withdrawn_reason"):
-            self.add_error("withdrawn_reason", _("Say why: the reason is shown at the address of the theme."))
-        return cleaned
-
-
 @admin.register(Theme)
-class ThemeAdmin(NamedAdmin):
-    form = ThemeForm
-    fixed = ("slug",)
-    list_display = ["shown_name", "slug", "group", "position", "state"]
+class ThemeAdmin(LookUpAdmin):
+    list_display = [shown("names", _("name")), "slug", "group", "position", "state"]
     list_filter = ["group", "state"]
     search_fields = ["slug", *SEARCH_NAMES]
+    search_help_text = _("Finds names in every language, and codes.")
     ordering = ["position"]
-    readonly_fields = WRITTEN_BY_THE_PORTAL
-    fieldsets = [
-        (None, {"fields": ["slug", "group", "position", "state", "withdrawn_reason"]}),
-        NAMES,
-        (TITLES["scope"], {"fields": inputs("scope")}),
-        (_("Synonyms, one a line"), {"fields": inputs("synonyms"), "classes": ["collapse"]}),
-        (_("About this entry"), {"fields": WRITTEN_BY_THE_PORTAL, "classes": ["collapse"]}),
-    ]
-
-    def save_model(self, request: HttpRequest, obj: Theme, form: Any, change: bool) -> None:
-        if obj.state == State.PUBLISHED and obj.published_at is None:
-            obj.published_at = timezone.now()
-        super().save_model(request, obj, form, change)
-
-    def obstacles(self, obj: Theme) -> list[str]:
-        """What was published is withdrawn instead, so that its address can say so."""
-        published = [str(_("It was published. Withdraw it instead, so that its address can say why."))]
-        return [*super().obstacles(obj), *(published if obj.published_at else [])]
 
 
 class AddressForm(VersionedForm):

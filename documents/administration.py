@@ -21,6 +21,7 @@ from documents.shapes import natural_key
 from documents.templatetags.administration import moment
 from documents.templatetags.nrem import partial_date
 from documents.uses import uses_of, with_uses
+from documents.values import KeepsValues
 from documents.versions import VersionedAdmin
 
 HELP = {
@@ -77,7 +78,7 @@ def shown(name: str, label: Any) -> Callable[[Any], Any]:
         if isinstance(value, datetime):
             return moment(value)
         if isinstance(value, dict):
-            return in_language(value)
+            value = in_language(value)
         if isinstance(value, list):
             return listed(value, field)
         return partial_date(value) if value and is_date(field) else value
@@ -92,7 +93,6 @@ def listed(texts: list[str], field: Any) -> str:
 
 
 LABELS = {"created_at": _("made"), "updated_at": _("last changed"), "published_at": _("published")}
-WRITTEN_BY_THE_PORTAL: list[Any] = ["version", *(shown(name, label) for name, label in LABELS.items())]
 
 
 def public_address(admin_page: Any, obj: Any) -> str | None:
@@ -140,8 +140,11 @@ class CitesPlaces:
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class VocabularyAdmin(ExplainsFields, CitesPlaces, FoldedSearch, VersionedAdmin):
-    """A vocabulary: keys are fixed once made, what is used stays, and each change is a data version."""
+class VocabularyAdmin(ExplainsFields, CitesPlaces, FoldedSearch, KeepsValues, VersionedAdmin):
+    """A vocabulary: keys are fixed once made, what is used stays, and each change is a data version.
+
+    What it said before stands in its log.
+    """
 
     allows = ("view", "add", "change", "delete")  # to an administrator
     fixed: tuple[str, ...] = ()  # they stand in addresses and in fixtures

@@ -20,10 +20,10 @@ CODES = sorted((code for code, _name in settings.ALL_LANGUAGES), key=lambda code
 TITLES = {
     "names": _("Names"),
     "definitions": _("Definitions"),
-    "scope": _("Scope notes"),
-    "synonyms": _("Synonyms"),
     "titles": _("Titles"),
     "short_names": _("Short names"),
+    "scope": _("Scope notes"),  # these two of themes, in logs of the time when they were edited there
+    "synonyms": _("Synonyms"),
 }
 
 

@@ -97,7 +97,7 @@ class VersionedForm(forms.ModelForm):
 
 
 class VersionedAdmin(admin.ModelAdmin):
-    """Each change is made to what was opened, and is the next version of a record."""
+    """Each change is made to what was opened."""
 
     form: type[forms.ModelForm] = VersionedForm
 
@@ -112,8 +112,3 @@ class VersionedAdmin(admin.ModelAdmin):
         if found is None or request.method != "POST":
             return found
         return self.get_queryset(request).select_for_update().filter(pk=found.pk).first()
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if change and isinstance(obj, Record) and form.has_changed():
-            take_version(obj)
-        super().save_model(request, obj, form, change)

@@ -23,6 +23,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.administration import LookUpAdmin, shown
+from documents.values import KeepsValues
 from nrem_portal.account.invitations import invite, put_right
 from nrem_portal.account.inviting import InvitationForm, PersonForm
 from nrem_portal.account.second_step import STEPS
@@ -61,7 +62,7 @@ PERSON: list[Any] = ["first_name", "last_name", "email"]
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(KeepsValues, UserAdmin):
     """Accounts have roles, not single permissions. Each is made by inviting a person, who alone knows the password.
 
     They are made inactive, not deleted: the history names them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from types import SimpleNamespace
 
@@ -9,13 +10,13 @@ import pytest
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
 from consultations.models import Consultation, Person
-from desk.models import Message
+from desk.kinds import KINDS
 from directory.models import (
     Agreement,
     Country,
@@ -30,13 +31,13 @@ from directory.models import (
     RegionalRole,
 )
 from documents.models import DataVersion, Discrepancy, Document, Reference, SearchText, Theme, Tool
-from documents.publication import current_version
+from documents.publication import Row, current_version
 from documents.uses import uses_of
+from nrem_portal.roles import set_up_roles
 from recommendations.models import FollowUp, Origin, Recommendation
-from tests.factories import make_address, make_country, make_function, make_person, make_region, make_theme, make_user
+from tests.factories import make_address, make_country, make_function, make_person, make_region, make_user
 
 EDITED = [
-    Theme,
     Region,
     Country,
     InstitutionalModel,
@@ -50,6 +51,7 @@ EDITED = [
     User,
 ]
 LOOKED_UP = [
+    Theme,
     Document,
     Mechanism,
     Consultation,
@@ -102,7 +104,7 @@ def errors(response):
 
 
 def test_what_is_registered():
-    assert set(admin.site._registry) == {*EDITED, *LOOKED_UP, Message}  # the inbox: test_send_information.py
+    assert set(admin.site._registry) == {*EDITED, *LOOKED_UP}
 
 
 @EVERY
@@ -185,57 +187,50 @@ NAMES = {
     "names_ru": "",
     "names_es": "Datos",
 }
-THEME = NAMES | {
-    "group": "knowledge",
-    "position": 6,
-    "state": "published",
-    "withdrawn_reason": "",
-    "scope_en": "Figures & studies.",
-    "scope_fr": "Chiffres.",
-    "synonyms_en": "statistics\r\n  figures \r\n\r\nstatistics",
-    "synonyms_ru": "статистика",
-}
+FUNCTION = NAMES | {"position": 6, "definitions_en": "Figures & studies.", "definitions_fr": "Chiffres."}
 
 
-def theme():
-    return Theme.objects.get(slug="data-research")
+def function():
+    return Function.objects.get(slug="data-analysis")
+
+
+@pytest.fixture
+def typed():
+    """Return what an administrator sends of a function."""
+    return FUNCTION | {"references": [one.pk for one in function().references.all()]}
 
 
 def test_names_are_asked_for_language_by_language(administrator):
-    html = administrator.get(page(Theme, "change", theme().pk)).content.decode()
+    html = administrator.get(page(Function, "change", function().pk)).content.decode()
     assert '"en":' not in html
-    assert f'value="{theme().names["ar"]}"' in html
-    assert html.count('dir="rtl"') == 3
+    assert f'value="{function().names["ar"]}"' in html
+    assert html.count('dir="rtl"') == 2
     assert html.index('name="names_en"') < html.index('name="names_ar"') < html.index('name="names_zh-hans"')
-    assert "\n".join(theme().synonyms["en"]) in html
 
 
-def test_a_theme_saved_is_shown_at_once(administrator, client):
+def test_what_is_saved_is_shown_at_once(administrator, client, typed):
     version = current_version()
-    response = administrator.post(page(Theme, "change", theme().pk), THEME)
+    response = administrator.post(page(Function, "change", function().pk), typed)
     assert response.status_code == 302, errors(response)
-    saved = theme()
+    saved = function()
     assert saved.names.keys() == {"en", "ar", "zh-hans", "fr", "es"}
     assert (saved.names["en"], saved.names["zh-hans"], saved.names["fr"]) == ("Data and figures", "数据", "Données")
-    assert saved.scope == {"en": "Figures & studies.", "fr": "Chiffres."}
-    assert saved.synonyms == {"en": ["statistics", "figures"], "ru": ["статистика"]}
-    assert (saved.version, saved.slug, saved.state) == (2, "data-research", "published")
+    assert saved.definitions == {"en": "Figures & studies.", "fr": "Chiffres."}
     assert current_version() == version + 1
-    assert DataVersion.objects.first().reason == "Vocabulary: theme data-research"
+    assert DataVersion.objects.first().reason == "Vocabulary: function data-analysis"
     assert DataVersion.objects.first().records == []
-    assert SearchText.objects.filter(entry__kind="theme", title="Data and figures").exists()
     client.logout()
-    assert "Data and figures" in client.get(reverse("themes")).content.decode()
-    assert "البيانات" in client.get("/ar/themes/").content.decode()
+    assert "Data and figures" in client.get(reverse("mechanisms")).content.decode()
+    assert "البيانات" in client.get("/ar/mechanisms/").content.decode()
 
 
 def test_saving_without_a_change_makes_no_version(administrator):
-    form = administrator.get(page(Theme, "change", theme().pk)).context["adminform"].form
+    form = administrator.get(page(Function, "change", function().pk)).context["adminform"].form
     data = {name: form[name].value() for name in form.fields}
-    before = (current_version(), theme().version)
+    before = current_version()
     data = {name: "" if value is None else value for name, value in data.items()}
-    assert administrator.post(page(Theme, "change", theme().pk), data).status_code == 302
-    assert (current_version(), theme().version) == before
+    assert administrator.post(page(Function, "change", function().pk), data).status_code == 302
+    assert current_version() == before
     assert LogEntry.objects.get().change_message == "[]"
 
 
@@ -246,60 +241,116 @@ ENGLISH = "Enter the English text: it is shown where another language has none."
     ("data", "expected"),
     [
         ({"names_en": "  "}, {"names_en": [ENGLISH]}),
-        ({"scope_en": ""}, {"scope_en": [ENGLISH]}),
+        ({"definitions_en": ""}, {"definitions_en": [ENGLISH]}),
         ({"names_fr": "x" * 201}, {"names_fr": ["Ensure this value has at most 200 characters (it has 201)."]}),
-        ({"group": "other"}, {"group": ["Select a valid choice. other is not one of the available choices."]}),
         ({"position": "first"}, {"position": ["Enter a whole number."]}),
-        ({"state": "draft"}, {"state": ["Select a valid choice. draft is not one of the available choices."]}),
-        ({"state": "withdrawn"}, {"withdrawn_reason": ["Say why: the reason is shown at the address of the theme."]}),
     ],
 )
-def test_bad_input_is_refused_in_words(administrator, data, expected):
-    before = (theme().names, theme().version, current_version())
-    response = administrator.post(page(Theme, "change", theme().pk), THEME | data)
+def test_bad_input_is_refused_in_words(administrator, typed, data, expected):
+    before = (function().names, current_version())
+    response = administrator.post(page(Function, "change", function().pk), typed | data)
     assert errors(response) == expected
     assert expected.popitem()[1][0] in response.content.decode()
-    assert (theme().names, theme().version, current_version()) == before
+    assert (function().names, current_version()) == before
 
 
-def test_keys_cannot_be_typed_once_made(administrator):
-    sent = THEME | {"slug": "other", "uid": "0" * 32, "version": 9, "published_at_0": "2001-01-01"}
-    assert administrator.post(page(Theme, "change", theme().pk), sent).status_code == 302
-    assert theme().version == 2
-    assert theme().published_at.year == 2026
+def test_keys_cannot_be_typed_once_made(administrator, typed):
+    assert administrator.post(page(Function, "change", function().pk), typed | {"slug": "other"}).status_code == 302
+    assert function().position == 6
 
 
-def test_a_theme_is_drafted_published_and_withdrawn(administrator):
-    assert administrator.post(page(Theme, "add"), THEME | {"slug": "figures", "state": "draft"}).status_code == 302
-    made = Theme.objects.get(slug="figures")
-    assert (made.state, made.published_at, made.version) == ("draft", None, 1)
-    administrator.post(page(Theme, "change", made.pk), THEME)
-    assert changed(made).published_at is not None
-    gone = THEME | {"state": "withdrawn", "withdrawn_reason": "Now part of another theme."}
-    administrator.post(page(Theme, "change", made.pk), gone)
-    assert (changed(made).state, changed(made).version) == ("withdrawn", 3)
+def test_a_slug_is_not_given_twice(administrator, typed):
+    response = administrator.post(page(Function, "add"), typed | {"slug": "data-analysis"})
+    assert "slug" in errors(response)
 
 
-def test_a_slug_is_not_given_twice(administrator):
-    response = administrator.post(page(Theme, "add"), THEME | {"slug": "data-research"})
-    assert errors(response) == {"slug": ["Theme with this Name in addresses already exists."]}
-
-
-def test_those_who_may_only_look_see_the_names(client):
+def test_those_who_may_only_look_see_the_names(client, typed):
     reader = make_user(staff=True)
-    reader.user_permissions.add(*reader_permissions())
+    reader.user_permissions.add(Permission.objects.get(codename="view_function"))
     client.force_login(reader)
-    html = client.get(page(Theme, "change", theme().pk)).content.decode()
-    assert theme().names["ar"] in html
-    assert theme().synonyms["fr"][0] in html
+    html = client.get(page(Function, "change", function().pk)).content.decode()
+    assert function().names["ar"] in html
     assert 'name="names_en"' not in html
-    assert client.post(page(Theme, "change", theme().pk), THEME).status_code == 403
+    assert client.post(page(Function, "change", function().pk), typed).status_code == 403
 
 
-def reader_permissions():
-    from django.contrib.auth.models import Permission
+# What the desk has a kind for
 
-    return Permission.objects.filter(codename="view_theme")
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_what_the_desk_edits_is_edited_nowhere_else(client, kind):
+    model = kind.shape.model
+    if model not in admin.site._registry:
+        return
+    one, user = first(model), make_user(administrator=True)
+    client.force_login(user)
+    html = client.get(page(model, "change", one.pk)).content.decode()
+    assert f'<a href="/en/desk/{kind.name}/{one.uid}/">Edit on the desk</a>' in html
+    assert 'name="_save"' not in html
+    assert client.post(page(model, "change", one.pk), {"state": "withdrawn"}).status_code == 403
+
+
+def test_a_theme_is_looked_up_in_words(administrator):
+    html = administrator.get(page(Theme, "change", Theme.objects.get(slug="data-research").pk)).content.decode()
+    assert ", ".join(Theme.objects.get(slug="data-research").synonyms["en"][:2]) in html
+    assert "[&#x27;" not in html
+
+
+def test_no_role_may_write_what_the_desk_edits():
+    parts = {relation.related_model for kind in KINDS.values() for relation in kind.shape.model._meta.related_objects}
+    edited = {kind.shape.model for kind in KINDS.values()} | {one for one in parts if issubclass(one, Row)}
+    written = {f"{model._meta.app_label}.{do}_{model._meta.model_name}" for model in edited for do in WRITING}
+    set_up_roles()
+    for group in Group.objects.all():
+        held = {f"{app}.{name}" for app, name in group.permissions.values_list("content_type__app_label", "codename")}
+        assert not held & written, group
+
+
+WRITING = ("add", "change", "delete")
+
+
+def test_what_is_no_kind_of_the_desk_has_no_way_there(administrator):
+    assert "Edit on the desk" not in administrator.get(page(Region, "change", first(Region).pk)).content.decode()
+    assert "Edit on the desk" not in administrator.get(page(Region, "add")).content.decode()
+
+
+# What it said before
+
+
+def values():
+    return json.loads(LogEntry.objects.order_by("-pk").first().change_message)[-1]["values"]
+
+
+def test_the_log_keeps_what_each_field_said_before_and_after(administrator, typed):
+    was = function()
+    cited, more = was.references.first(), Reference.objects.exclude(function_terms=was).first()
+    administrator.post(page(Function, "change", was.pk), typed | {"references": [more.pk]})
+    kept = {label: (before, after) for label, before, after in values()}
+    assert kept["Names: English"] == (was.names["en"], "Data and figures")
+    assert kept["Names: Russian"] == (was.names["ru"], "")
+    assert str(cited) in kept["Sources"][0]
+    assert kept["Sources"][1] == str(more)
+    html = administrator.get(page(Function, "history", was.pk)).content.decode()
+    assert f"Names: English: “Data and figures”, before it “{was.names['en']}”." in html
+
+
+def test_the_log_keeps_what_a_row_said(administrator):
+    model = InstitutionalModel.objects.get(slug="stand-alone")
+    form = administrator.get(page(InstitutionalModel, "change", model.pk)).context["adminform"].form
+    data = {name: form[name].value() or "" for name in form.fields}
+    point = model.points.first()
+    row = {"id": point.pk, "side": point.side, "text": "Anew.", "position": point.position}
+    row |= {"references": [one.pk for one in point.references.all()]}
+    data |= management(1, 1) | {f"points-0-{name}": value for name, value in row.items()}
+    assert administrator.post(page(InstitutionalModel, "change", model.pk), data).status_code == 302
+    assert values() == [["Point", point.text, "Anew."]]
+
+
+def test_the_log_keeps_all_that_was_deleted(administrator):
+    made = make_person(name="Jane Doe", office="Rapporteur")
+    administrator.post(page(Person, "delete", made.pk), {"post": "yes"})
+    assert ["name", "Jane Doe", ""] in values()
+    assert ["office as printed", "Rapporteur", ""] in values()
 
 
 # Deleting
@@ -308,7 +359,7 @@ def reader_permissions():
 def test_what_is_used_stays_and_says_by_what(administrator):
     cited = Reference.objects.filter(statements__isnull=False).first()
     used = Country.objects.get(iso2="NG")
-    for instance in (cited, used, theme()):
+    for instance in (cited, used):
         response = administrator.post(page(type(instance), "delete", instance.pk), {"post": "yes"})
         html = response.content.decode()
         assert response.status_code == 200
@@ -360,18 +411,11 @@ def test_filters_are_reached_from_above_the_list(administrator):
 
 def test_what_nothing_points_to_can_go(administrator):
     version = current_version()
-    for instance in (make_address(), make_person(), make_function(), make_theme(state="draft", published_at=None)):
+    for instance in (make_address(), make_person(), make_function(), make_region()):
         response = administrator.post(page(type(instance), "delete", instance.pk), {"post": "yes"})
         assert response.status_code == 302
         assert not type(instance)._default_manager.filter(pk=instance.pk).exists()
     assert current_version() == version + 4
-
-
-def test_a_published_theme_is_withdrawn_not_deleted(administrator):
-    made = make_theme()
-    html = administrator.post(page(Theme, "delete", made.pk), {"post": "yes"}).content.decode()
-    assert "It was published. Withdraw it instead" in html
-    assert changed(made)
 
 
 def test_nothing_is_deleted_by_the_dozen(administrator):
@@ -567,17 +611,14 @@ def test_names_are_found_without_regard_to_case_marks_and_letter_variants(admini
 # What the history says
 
 
-def test_the_history_names_the_languages_of_a_text(administrator):
-    administrator.post(page(Theme, "change", theme().pk), THEME)
-    html = administrator.get(page(Theme, "history", theme().pk)).content.decode()
-    assert (
-        "Names: English, Arabic, Simplified Chinese, French, Russian, Spanish; Scope notes: English, Arabic, French"
-        in html
-    )
+def test_the_history_names_the_languages_of_a_text(administrator, typed):
+    administrator.post(page(Function, "change", function().pk), typed)
+    html = administrator.get(page(Function, "history", function().pk)).content.decode()
+    assert re.search("Names: English, Arabic, Simplified Chinese, French, Russian, Spanish; Definitions: English", html)
     assert "English and English" not in html
     assert " UTC" in html
     with translation.override("ar"):
-        arabic = administrator.get(page(Theme, "history", theme().pk)).content.decode()
+        arabic = administrator.get(page(Function, "history", function().pk)).content.decode()
     assert "الإنكليزية" in arabic
 
 

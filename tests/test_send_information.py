@@ -7,11 +7,9 @@ import io
 import re
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -20,9 +18,7 @@ from desk.models import KEPT_FOR, TEXT_LIMIT, Message
 from documents.models import Letter
 from documents.publication import State
 from nrem_portal.alerts.models import Alert
-from nrem_portal.roles import set_up_roles
 from recommendations.models import Recommendation
-from tests.factories import make_user
 from tests.live import live
 from tests.post import LONG_AGO, make_alert, make_letter, make_message
 from tests.test_stored_script import TEXT
@@ -169,38 +165,6 @@ def test_the_form_needs_its_token():
     assert client.post(KNOWN, SENT).status_code == 403
     token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', client.get(KNOWN).content.decode())[1]
     assert client.post(KNOWN, SENT | {"csrfmiddlewaretoken": token}).status_code == 200
-
-
-# The inbox in the administration
-
-
-@pytest.fixture
-def page():
-    return reverse("admin:desk_message_change", args=[make_message(name="Amina").pk])
-
-
-@pytest.fixture
-def administrator(client):
-    set_up_roles()
-    client.force_login(make_user(administrator=True))
-    return client
-
-
-def test_administrators_read_and_change_the_state_alone(administrator, page):
-    assertNotContains(administrator.get(reverse("admin:desk_message_changelist")), "Amina")
-    assertContains(administrator.get(page), "Amina")
-    assert administrator.post(page, {"state": "taken", "text": "Other words"}).status_code == 302
-    message = Message.objects.get()
-    assert (message.state, message.text) == ("taken", "A law was passed.")
-    assert LogEntry.objects.get().object_repr == f"Information on follow-up {message.pk}"
-    assert administrator.get(reverse("admin:desk_message_add")).status_code == 403
-    assert administrator.get(reverse("admin:desk_message_delete", args=[message.pk])).status_code == 403
-
-
-def test_others_see_nothing_of_it(client, page):
-    assert client.get(page).status_code == 302
-    client.force_login(make_user(staff=True))
-    assert client.get(page).status_code == 403
 
 
 # How it goes

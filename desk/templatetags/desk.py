@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from desk.forms.layouts import ROWS
+from desk.kinds import kind_of_record
 from desk.queue import named
 
 register = template.Library()
@@ -40,3 +41,10 @@ def examples(text: str) -> SafeString:
 def person(user: Any) -> str:
     """Return what a person is called on the desk."""
     return named(user) if user else ""
+
+
+@register.filter
+def kind_name(record: Any) -> str:
+    """Return what the kind of a record is called in addresses; nothing for what the desk does not edit."""
+    kind = kind_of_record(record)
+    return kind.name if kind else ""

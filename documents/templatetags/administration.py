@@ -36,6 +36,19 @@ def change_in_words(entry: LogEntry) -> str:
     return LogEntry(change_message=json.dumps(parts)).get_change_message()
 
 
+@register.filter
+def values_in_words(entry: LogEntry) -> str:
+    """Say what each field said before a change and says since, as far as the log keeps it."""
+    try:
+        parts = json.loads(entry.change_message)
+    except ValueError:
+        return ""
+    told = _("%(field)s: “%(after)s”, before it “%(before)s”.")
+    values = [value for part in parts for value in part.get("values", [])]
+    said = ({"field": translated(label), "before": before, "after": after} for label, before, after in values)
+    return " ".join(told % one for one in said)
+
+
 def translated(label: str) -> str:
     """Translate a label as the history keeps it, `Position` or `Names: English, Arabic`."""
     title, colon, languages = label.partition(": ")

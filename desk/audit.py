@@ -1,93 +1,81 @@
-"""The audit export: everything that was done on the desk, the oldest first, as a table."""
+"""The audit export: everything that was done on the desk and in the administration, the oldest first, as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 from heapq import merge
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.admin.models import LogEntry
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from consultations.models import Person
 from desk.kinds import KINDS
-from desk.models import OPEN, Change, ChangeState, Deed, Version
+from desk.models import Did, Step
+from desk.persons import STEP_IS_WRITTEN
 from desk.queue import named
+from desk.steps import PERSON
 from documents.cells import Cell
 from documents.spreadsheets import BYTE_ORDER_MARK, lines
+from documents.templatetags.administration import change_in_words, values_in_words
 
 AT_ONCE = 500  # that are read from the database
-
-
-class Done(NamedTuple):
-    """One thing that was done: when, by whom and in which role, to which record, what, why, from and to version."""
-
-    at: datetime
-    who: User | None
-    role: str
-    one: Change | Version
-    what: str
-    why: str
-    before: int | str
-    after: int | str
+NOTHING_CHANGED = "[]"  # as the administration logs a save without a change
+OF_REVIEWERS = {Did.RETURNED, Did.PUBLISHED, Did.WITHDRAWN}
 
 
 def head() -> list[Cell]:
     """Return the names of the columns."""
     who = [_("When (UTC)"), _("Who"), _("Account"), _("Role")]
-    return [*who, _("Kind"), _("Record"), _("Title"), _("What was done"), _("Why"), _("From version"), _("To version")]
+    what = [_("Kind"), _("Record"), _("Message"), _("Title"), _("What was done"), _("Why")]
+    return [*who, *what, _("From version"), _("To version")]
 
 
 def table() -> Iterator[str]:
     """Yield the export as lines of CSV; in the language in force, which is asked once, before the first line."""
-    names = {name: str(kind.one) for name, kind in KINDS.items()}
-    first, done = BYTE_ORDER_MARK + lines([head()]), everything()
-    return (line for part in ([first], (lines([cells(one, names)]) for one in done)) for line in part)
+    first, rows = BYTE_ORDER_MARK + lines([head()]), merge(steps(), logged(), key=itemgetter(0))
+    return (line for part in ([first], (lines([row]) for row in rows)) for line in part)
 
 
-def cells(done: Done, kinds: dict[str, str]) -> Iterable[Cell]:
-    """Return one row."""
-    at = localtime(done.at).strftime("%Y-%m-%d %H:%M:%S")
-    who = [named(done.who), done.who.get_username()] if done.who else ["", ""]
-    record = [kinds.get(done.one.kind, done.one.kind), str(done.one.record), done.one.title]
-    return [at, *who, done.role, *record, done.what, done.why, done.before, done.after]
+def steps() -> Iterator[list[Cell]]:
+    """Return what was done on the desk, a part of it in memory at a time."""
+    kinds = {name: str(kind.one) for name, kind in KINDS.items()} | {PERSON: capfirst(str(Person._meta.verbose_name))}
+    did = {one.value: str(one.label) for one in Did}
+    roles = {one.value: _("Reviewer") if one in OF_REVIEWERS else _("Editor") for one in Did}
+    done = Step.objects.as_done().iterator(AT_ONCE)
+    return (of_step(one, roles[one.did], kinds.get(one.kind, one.kind), did[one.did]) for one in done)
 
 
-def everything() -> Iterator[Done]:
-    """Yield all that was done, the oldest first, a part of it in memory at a time."""
-    editor, reviewer = _("Editor"), _("Reviewer")
-    changes = Change.objects.with_people().defer("data", "addresses")
-    sent = changes.filter(sent_at__isnull=False)
-    returned = changes.exclude(reason="").filter(state__in=OPEN)  # a later decision takes the place of a return
-    dropped = changes.filter(state=ChangeState.DROPPED)
-    yield from merge(
-        of(changes, "started_at", "started_by", editor, _("Change begun")),
-        of(changes, "saved_at", "saved_by", editor, _("Change saved, last time")),
-        of(sent, "sent_at", "saved_by", editor, _("Sent to review, last time"), why="note"),
-        of(returned, "decided_at", "reviewer", reviewer, _("Changes requested"), why="reason"),
-        of(dropped, "decided_at", "reviewer", editor, _("Change discarded")),
-        of_versions(editor, reviewer),
-        key=itemgetter(0),
-    )
+def of_step(one: Step, role: str, kind: str, did: str) -> list[Cell]:
+    """Return one row: what was done on the desk."""
+    about = [kind, str(one.record or ""), one.message or "", one.title]
+    return [*by_whom(one.at, one.by, role), *about, did, one.why, one.before or "", one.after or ""]
 
 
-def of(found: Any, when: str, who: str, role: str, what: str, why: str = "") -> Iterator[Done]:
-    """Yield what was done with changes, in the order of one of their dates."""
-    value: Callable[[Change, str], Any] = getattr
-    for one in found.order_by(when, "pk").iterator(AT_ONCE):
-        reason = value(one, why) if why else ""
-        yield Done(value(one, when), value(one, who), role, one, what, reason, one.base or "", "")
+def logged() -> Iterator[list[Cell]]:
+    """Return what was saved in the administration, which keeps its own log; not what the desk has a step of."""
+    editor, administrator = _("Editor"), _("Administrator")
+    done = LogEntry.objects.exclude(change_message__in=[STEP_IS_WRITTEN, NOTHING_CHANGED])
+    found = done.select_related("user", "content_type").order_by("action_time", "pk").iterator(AT_ONCE)
+    return (of_entry(one, editor if is_import(one) else administrator) for one in found)
 
 
-def of_versions(editor: str, reviewer: str) -> Iterator[Done]:
-    """Yield what made the versions: what was published by its reviewer, after its editor; what was withdrawn."""
-    labels: dict[str, str] = {deed.value: str(deed.label) for deed in Deed}
-    written = _("Written what was published")
-    for one in Version.objects.with_people().defer("data").order_by("at", "number", "pk").iterator(AT_ONCE):
-        what, before = labels.get(one.deed, one.deed), one.number - 1 or ""
-        if one.deed == Deed.PUBLISHED:
-            yield Done(one.at, one.by, editor, one, written, one.why, before, one.number)
-        who = one.reviewer or one.by
-        yield Done(one.at, who, reviewer if who else "", one, what, one.why, before, one.number)
+def is_import(one: LogEntry) -> bool:
+    """Tell whether a document was brought in, which editors do; the administration only looks documents up."""
+    return one.content_type is not None and one.content_type.model == "document"
+
+
+def of_entry(one: LogEntry, role: str) -> list[Cell]:
+    """Return one row: what was saved in the administration, with what was said before and after."""
+    model: Any = one.content_type.model_class() if one.content_type else None
+    kind = capfirst(model._meta.verbose_name) if model else ""
+    did = f"{change_in_words(one)} {values_in_words(one)}".strip()
+    return [*by_whom(one.action_time, one.user, role), kind, str(one.object_id), "", one.object_repr, did, "", "", ""]
+
+
+def by_whom(at: Any, who: Any, role: str) -> list[Cell]:
+    """Return the cells that tell when, who and in which role."""
+    return [localtime(at).strftime("%Y-%m-%d %H:%M:%S"), named(who), who.get_username(), role]

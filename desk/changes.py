@@ -8,21 +8,17 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_noop
 
 from desk.checking import Faults, faults_of
 from desk.kinds import KINDS, Kind
-from desk.models import Change, ChangeState, Deed, Message, MessageState, Snapshot, Version
+from desk.models import Change, ChangeState, Deed, Did, Message, MessageState, Snapshot, Version
 from desk.models.change import OPEN, WRITABLE
+from desk.publishing import TITLE_LENGTH, keep, present_since, tell
+from desk.steps import note_step, note_withdrawal
 from desk.writing import Addresses, write
-from documents.publication import Record, State, record_version
-from documents.shapes import Dict, fitting, flat, to_dict
+from documents.publication import State
+from documents.shapes import Dict, fitting, flat
 from documents.versions import OutdatedError, take_version
-from recommendations.models import Recommendation
-from recommendations.models.follow_up import refresh_status
-
-TITLE_LENGTH = 300
-REASON_LENGTH = 200  # of a data version
 
 
 class ConflictError(Exception):
@@ -68,6 +64,7 @@ def save(
     if change and not _take(change, revision, WRITABLE, state=ChangeState.DRAFT):
         raise ConflictError(fresh(change))
     _refuse_moved(kind, uid, base)
+    did = Did.SAVED if change else Did.BEGUN
     if change is None:
         change = started(kind, uid, revision=revision, base=base, by=by, now=now)
         change.message = message
@@ -77,6 +74,7 @@ def save(
     change.save()
     change.writers.add(by)
     Snapshot.objects.create(change=change, revision=change.revision, data=data)
+    note_step(did, change, by=by, now=now)
     return change
 
 
@@ -128,15 +126,17 @@ def send(change: Change, *, revision: int, note: str, by: User, now: datetime) -
     if not _take(change, revision, WRITABLE, state=ChangeState.IN_REVIEW, note=note, sent_at=now):
         raise ConflictError(fresh(change))
     change.writers.add(by)
+    note_step(Did.SENT, change, why=note, by=by, now=now)
 
 
 @transaction.atomic
-def take_back(change: Change, *, revision: int, by: User) -> None:
+def take_back(change: Change, *, revision: int, by: User, now: datetime) -> None:
     """Take a change back from review, to go on writing; one of its writers may."""
     if not change.writers.filter(pk=by.pk).exists() or not _take(
         change, revision, [ChangeState.IN_REVIEW], state=ChangeState.DRAFT
     ):
         raise ConflictError(fresh(change))
+    note_step(Did.TAKEN_BACK, change, by=by, now=now)
 
 
 @transaction.atomic
@@ -145,6 +145,7 @@ def drop(change: Change, *, revision: int, by: User, now: datetime) -> None:
     if not _take(change, revision, WRITABLE, state=ChangeState.DROPPED, reviewer=by, decided_at=now):
         raise ConflictError(fresh(change))
     Snapshot.objects.of(change).delete()
+    note_step(Did.DISCARDED, change, by=by, now=now)
 
 
 @transaction.atomic
@@ -152,8 +153,9 @@ def send_back(change: Change, *, revision: int, reason: str, by: User, now: date
     """Return a change to its writers with what is asked for."""
     _refuse_own(change, by)
     decided = {"state": ChangeState.CHANGES_REQUESTED, "reason": reason, "reviewer": by, "decided_at": now}
-    if not _take(change, revision, [ChangeState.IN_REVIEW], **decided):
+    if not _take(change, revision, [ChangeState.IN_REVIEW], returned_revision=revision, **decided):
         raise ConflictError(fresh(change))
+    note_step(Did.RETURNED, change, why=reason, by=by, now=now)
 
 
 @transaction.atomic
@@ -174,8 +176,9 @@ def accept(change: Change, *, revision: int, decisions: Dict | None = None, by: 
     record = _written(kind, change, data, now=now)
     _answer(change)
     Snapshot.objects.of(change).delete()
-    version = _keep(kind, record, Deed.PUBLISHED, by=change.saved_by, reviewer=by, why=change.note, now=now)
-    _tell(kind, record, moved | set(kind.moves(record)), version)
+    version = keep(kind, record, Deed.PUBLISHED, by=change.saved_by, reviewer=by, why=change.note, now=now)
+    tell(kind, record, moved | set(kind.moves(record)), version)
+    note_step(Did.PUBLISHED, change, why=change.note, after=version.number, by=by, now=now)
     return version
 
 
@@ -188,8 +191,9 @@ def withdraw(kind: Kind, uid: Any, *, version: int, reason: str, by: User, now: 
     moved = set(kind.moves(record))
     record.state, record.withdrawn_reason = State.WITHDRAWN, reason
     record.save()
-    made = _keep(kind, record, Deed.WITHDRAWN, by=by, reviewer=None, why=reason, now=now)
-    _tell(kind, record, moved, made)
+    made = keep(kind, record, Deed.WITHDRAWN, by=by, reviewer=None, why=reason, now=now)
+    tell(kind, record, moved, made)
+    note_withdrawal(made, before=version, by=by)
     return made
 
 
@@ -239,63 +243,11 @@ def _next_version(kind: Kind, uid: Any, base: int) -> Any:
     except OutdatedError:
         raise ConflictError(None) from None
     if not Version.objects.of(kind.name, uid).filter(number=base).exists():
-        _keep(kind, record, Deed.LOADED, by=None, reviewer=None, why="", now=came, number=base)
+        keep(kind, record, Deed.LOADED, by=None, reviewer=None, why="", now=came, number=base)
     return record
-
-
-def present_since(record: Record) -> datetime:
-    """Return since when a record reads as it does, where the desk had no part in it."""
-    return record.updated_at if record.version > 1 else record.published_at or record.created_at
-
-
-def _keep(
-    kind: Kind,
-    record: Record,
-    deed: Deed,
-    *,
-    by: User | None,
-    reviewer: User | None,
-    why: str,
-    now: datetime,
-    number: int = 0,
-) -> Version:
-    """Keep a record as it reads now as a version of it: of the number given, else that which it has."""
-    data = to_dict(kind.shape, kind.record(record.uid))
-    return Version.objects.create(
-        kind=kind.name,
-        record=record.uid,
-        number=number or record.version,
-        title=kind.title(data)[:TITLE_LENGTH],
-        shape=kind.shape.number,
-        data=data,
-        deed=deed,
-        by=by,
-        reviewer=reviewer,
-        at=now,
-        why=why,
-    )
 
 
 def _answer(change: Change) -> None:
     """Mark the message that a change was made of as taken into the record."""
     if change.message_id:
         Message.objects.filter(pk=change.message_id).update(state=MessageState.TAKEN)
-
-
-def _tell(kind: Kind, record: Record, moved: set[int], version: Version) -> None:
-    """Compute what hangs on the record anew, and make the next data version."""
-    followed = Recommendation.objects.filter(pk__in=moved)
-    refresh_status(followed)
-    records = [(kind.name, str(record.uid)), *(("recommendation", str(uid)) for uid in _uids(followed, kind))]
-    reason = (REASONS[version.deed] % {"title": version.title})[:REASON_LENGTH]
-    record_version(reason=reason, records=records, term=(type(record), record.pk) if kind.is_shown_by_others else None)
-
-
-def _uids(followed: Any, kind: Kind) -> list[Any]:
-    return [] if kind.name == "recommendation" else list(followed.values_list("uid", flat=True))
-
-
-REASONS: dict[str, str] = {
-    Deed.PUBLISHED: gettext_noop("Published: %(title)s"),
-    Deed.WITHDRAWN: gettext_noop("Withdrawn: %(title)s"),
-}

@@ -11,10 +11,10 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from desk.changes import present_since
 from desk.differences import Differences, differences
 from desk.kinds import Kind
 from desk.models import Change, Deed, Version
+from desk.publishing import present_since
 from desk.queue import named
 from desk.words import Words
 from documents.publication import State
@@ -62,16 +62,26 @@ class History:
     @property
     def entries(self) -> list[Entry]:
         """The versions as the desk reads them: with names, and all compared with each other."""
-        return [Entry(one.number, told_with_names(one), one.at, one.why, True) for one in self.versions]
+        kept = [Entry(one.number, told_with_names(one), one.at, one.why, True) for one in self.versions]
+        return [*kept, *self._first]
 
     @property
     def public_entries(self) -> list[Entry]:
         """The versions as the public reads them; of what was taken down since, no more than that it was there."""
-        return [
+        kept = [
             Entry(one.number, told_with_roles(one), one.at, self._public_why(one), self.is_public(one))
             for one in self.versions
             if one.pk not in self._of_staff_alone
         ]
+        return [*kept, *self._first]
+
+    @property
+    def _first(self) -> list[Entry]:
+        """The version with which the record came, where it moved on before any was kept: that it was, and when."""
+        if not self.versions or self.versions[-1].number == 1:
+            return []
+        came = self.record.published_at or self.record.created_at
+        return [Entry(1, told(Version(number=1, deed=Deed.LOADED), "", ""), came, "", False)]
 
     def is_public(self, version: Version) -> bool:
         """Whether everyone may read a version: nothing that was published before a withdrawal."""

@@ -13,7 +13,8 @@ from django.db.models import Q, QuerySet
 from desk import changes
 from desk.entries import of_message
 from desk.letters import answer_key, answer_to
-from desk.models import KEPT_FOR, Change, ChangeState, Message, MessageState
+from desk.models import KEPT_FOR, Change, ChangeState, Did, Message, MessageState
+from desk.steps import note_message
 from documents.models import Letter
 from documents.models.letter import write_letter
 from documents.normalise import fold
@@ -64,6 +65,7 @@ def answer(message: Message, *, revision: int, text: str, by: User, now: datetim
     Message.objects.filter(pk=message.pk).exclude(state=MessageState.TAKEN).update(state=MessageState.ANSWERED)
     message.answer = text
     write_letter(**answer_to(message), now=now)
+    note_message(Did.ANSWERED, message, by=by, now=now)
 
 
 @transaction.atomic
@@ -71,6 +73,7 @@ def dismiss(message: Message, *, revision: int, reason: str, by: User, now: date
     """Lay a message aside, with a reason or none; raise QuickerError where it was dealt with."""
     done = {"state": MessageState.DISMISSED, "reason": reason, "handled_by": by, "handled_at": now}
     _take(message, revision, Q(state=MessageState.NEW), **done)
+    note_message(Did.DISMISSED, message, why=reason, by=by, now=now)
 
 
 @transaction.atomic
@@ -81,6 +84,7 @@ def take(message: Message, *, revision: int, by: User, now: datetime) -> Change:
     """
     _take(message, revision, ~Q(state=MessageState.TAKEN))
     draft = of_message(message)
+    note_message(Did.TAKEN_IN, message, by=by, now=now)
     return changes.save(draft.kind, draft.uid, draft.data, message=message, by=by, now=now, **draft.basis)
 
 

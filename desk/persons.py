@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from consultations.models import Person
+from desk.steps import note_person
 from directory.models import Organisation
 
 
@@ -22,6 +24,9 @@ def length_of(field: str) -> int:
 NAME_LENGTH, OFFICE_LENGTH, KEY_LENGTH = map(length_of, ("name", "office", "slug"))
 
 
+STEP_IS_WRITTEN = "desk"  # in the administration's log, of what the desk has a step of
+
+
 class KnownPersonError(Exception):
     """A person of this name and office is held already."""
 
@@ -31,14 +36,15 @@ class KnownPersonError(Exception):
 
 
 @transaction.atomic
-def record(*, name: str, office: str, organisation: str, by: User) -> Person:
+def record(*, name: str, office: str, organisation: str, by: User, now: datetime) -> Person:
     """Keep a new person, whose key is made of the name; raise KnownPersonError where they are held already."""
     known = Person.objects.filter(name__iexact=name, office__iexact=office).first()
     if known:
         raise KnownPersonError(known)
     speaks_for = Organisation.objects.published().filter(slug=organisation).first()
     person = with_free_key(Person(name=name, office=office, organisation=speaks_for))
-    LogEntry.objects.log_actions(by.pk, [person], ADDITION, change_message="desk", single_object=True)
+    LogEntry.objects.log_actions(by.pk, [person], ADDITION, change_message=STEP_IS_WRITTEN, single_object=True)
+    note_person(person, by=by, now=now)
     return person
 
 

@@ -52,7 +52,7 @@ Step = Callable[[Change, Any, Any], Any]
 STEPS: dict[str, tuple[Step, list[ChangeState], ChangeState | None]] = {
     "save": (lambda c, ed, rev: save(c, ed), WRITABLE, DRAFT),
     "send": (lambda c, ed, rev: changes.send(c, revision=c.revision, note="n", by=ed, now=NOW), WRITABLE, IN_REVIEW),
-    "take_back": (lambda c, ed, rev: changes.take_back(c, revision=c.revision, by=ed), [IN_REVIEW], DRAFT),
+    "take_back": (lambda c, ed, rev: changes.take_back(c, revision=c.revision, by=ed, now=NOW), [IN_REVIEW], DRAFT),
     "drop": (lambda c, ed, rev: changes.drop(c, revision=c.revision, by=ed, now=NOW), WRITABLE, ChangeState.DROPPED),
     "send_back": (
         lambda c, ed, rev: changes.send_back(c, revision=c.revision, reason="r", by=rev, now=NOW),
@@ -182,7 +182,7 @@ def test_who_only_sends_it_has_a_hand_in_it(ed, rev):
 def test_only_a_writer_takes_it_back(ed, rev):
     change = sent(ed)
     with pytest.raises(ConflictError):
-        changes.take_back(change, revision=change.revision, by=rev)
+        changes.take_back(change, revision=change.revision, by=rev, now=NOW)
     assert Change.objects.get().state == IN_REVIEW
 
 

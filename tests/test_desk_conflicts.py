@@ -67,7 +67,7 @@ def test_what_was_sent_meanwhile_is_told_and_no_word_is_lost(ann, ben):
     assert response.status_code == 409
     assert "ann sent this record to review on 9 March 2026, 12:00 (UTC)" in response.content.decode()
     assert fields_of(response)["text"] == ["Of Ben."]
-    changes.take_back(change, revision=2, by=ann)
+    changes.take_back(change, revision=2, by=ann, now=NOW)
     response = second.post(address(change), fields_of(response) | {"do": "save"})
     assert second.post(address(change), fields_of(response) | {"do": "save"}).status_code == 302
     assert Change.objects.get().data["text"] == "Of Ben."

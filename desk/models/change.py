@@ -69,6 +69,7 @@ class Change(models.Model):
     revision = models.PositiveIntegerField(default=1)  # of the change itself: one more with each save
     note = models.CharField(_("what changed"), max_length=300, blank=True)
     reason = models.TextField(_("what is asked for"), blank=True)
+    returned_revision = models.PositiveIntegerField(default=0)  # that was last sent back; 0: none was
     message = models.ForeignKey(
         Message, models.SET_NULL, null=True, blank=True, related_name="changes", verbose_name=_("message")
     )

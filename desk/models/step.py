@@ -74,9 +74,20 @@ class Step(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                name="desk_step_is_about_something", condition=Q(record__isnull=False) | Q(message__isnull=False)
+                name="desk_step_is_about_something",
+                condition=Q(record__isnull=False) | Q(message__isnull=False) | ~Q(title=""),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_did_display()}, {self.title or self.record or self.message}"
+
+    def save(self, **kwargs: Any) -> None:
+        """Write it down, once."""
+        if self.pk:
+            raise TypeError(WRITTEN_ONCE)
+        super().save(**kwargs)
+
+    def delete(self, using: Any = None, keep_parents: bool = False) -> NoReturn:
+        """Refuse: what was done stays written."""
+        raise TypeError(WRITTEN_ONCE)

@@ -125,7 +125,14 @@ def sent(request: HttpRequest, found: Opened, change: Change) -> HttpResponse:
 def shown(request: HttpRequest, found: Opened, form: RecordForm, status: int = 200) -> HttpResponse:
     """Show the form."""
     context = {"opened": found, "form": form, "kind": found.kind, "note": request.POST.get("what-changed", found.note)}
+    context |= {"costs_decision": costs_decision(request, found)}
     return render(request, "desk/edit.html", context, status=status)
+
+
+def costs_decision(request: HttpRequest, found: Opened) -> bool:
+    """Tell whether someone could decide on a change which others wrote, and no longer can once they save it."""
+    is_writer = not found.change or found.change.writers.filter(pk=doer(request).pk).exists()
+    return request.user.has_perm(REVIEW) and not is_writer
 
 
 def conflict(request: HttpRequest, found: Opened, change: Change | None) -> HttpResponse:
@@ -137,6 +144,7 @@ def conflict(request: HttpRequest, found: Opened, change: Change | None) -> Http
         "kind": found.kind,
         "form": found.form(),
         "is_conflict": True,
+        "costs_decision": costs_decision(request, found),
         "theirs": change,
         "differences": differences(found.kind.shape, theirs.data, found.data),
         "note": request.POST.get("what-changed", ""),
@@ -172,7 +180,7 @@ def give_up(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
 
 def take_back(request: HttpRequest, change: Change, revision: int) -> HttpResponse:
     """Take a change back from review, to go on writing."""
-    changes.take_back(change, revision=revision, by=doer(request))
+    changes.take_back(change, revision=revision, by=doer(request), now=timezone.now())
     return redirect(change)
 
 

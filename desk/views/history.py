@@ -39,7 +39,8 @@ def history(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
 def shown(request: HttpRequest, found: History, status: int = 200, **more: Any) -> HttpResponse:
     """Show the versions."""
     may_restore = request.user.has_perm(EDIT) and found.change is None
-    context = {"history": found, "kind": found.kind, "entries": found.entries, "readable": found.entries, **more}
+    readable = [one for one in found.entries if one.is_readable]
+    context = {"history": found, "kind": found.kind, "entries": found.entries, "readable": readable, **more}
     context |= {"restores": may_restore, "writer": named(found.change.saved_by) if found.change else ""}
     return render(request, "desk/history.html", context, status=status)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desk.access import EDIT, doer, may
@@ -18,7 +19,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            person = record(**form.cleaned_data, by=doer(request))
+            person = record(**form.cleaned_data, by=doer(request), now=timezone.now())
             told = _("Recorded: %(name)s. Go back to the form, and type the name in the field “Person”.")
             messages.success(request, told % {"name": person.name})
             return redirect("desk-new-person")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
@@ -16,8 +16,13 @@ EDIT, REVIEW, AUDIT = "desk.edit", "desk.review", "desk.audit"
 View = Callable[..., HttpResponseBase]
 
 
-def may(*permissions: str) -> Callable[[View], View]:
-    """Open a page to those who have any of these permissions, and keep it out of every cache."""
+def missing(*_args: Any, **_kwargs: Any) -> NoReturn:
+    """Answer as a missing page."""
+    raise Http404
+
+
+def may(*permissions: str, otherwise: View = missing) -> Callable[[View], View]:
+    """Open a page to those who have any of these permissions, and keep it out of every cache; the rest get another."""
 
     def protect(view: View) -> View:
         @wraps(view)
@@ -25,7 +30,7 @@ def may(*permissions: str) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not any(map(request.user.has_perm, permissions)):
-                raise Http404
+                return otherwise(request, *args, **kwargs)
             return view(request, *args, **kwargs)
 
         shown.permissions = permissions  # type: ignore[attr-defined]  # docs/permissions.md is made of it

@@ -35,7 +35,7 @@ GET and by POST, and fails where one answers otherwise or stands in no row. `/en
 
 - **answers**: the page, or its own refusal of what was sent (405 where nothing can be sent).
 - **sign in**: the way to the sign-in page, and back after it.
-- **missing**: 404, as an address at which nothing stands.
+- **missing**: 404, as an address at which nothing stands; but whoever wrote a change is led to it from its review.
 
 A person may hold several roles and may what any of them may. What Django's administration shows to an administrator are
 vocabularies and people; nobody publishes by that role.

@@ -13,9 +13,10 @@ from desk import changes
 from desk.kinds import KINDS
 from desk.models import Change
 from directory.models import Practice
+from documents.shapes import to_dict
 from nrem_portal.search.index import reindex
 from tests.addresses import one_of_each
-from tests.desk import NOW, PRACTICE, address, draft, editor, practice, reviewer, sent, signed_in
+from tests.desk import NOW, PRACTICE, address, draft, editor, practice, reviewer, save, sent, signed_in
 from tests.factories import make_reference
 from tests.live import live
 
@@ -99,7 +100,9 @@ def test_review_shows_look_difference_and_sources_and_publishes(record):
     assert "<ins>" in html
     assert "Its sources" in html
     response = desk.post(address(change, "review/"), {"do": "publish", "revision": "2"}, follow=True)
-    assert "Published: Zznewzz title." in response.content.decode()
+    assert (
+        f'Published: <a href="{record.get_absolute_url()}"><bdi>Zznewzz title</bdi></a>.' in response.content.decode()
+    )
     assert Practice.objects.get(pk=record.pk).title == "Zznewzz title"
 
 
@@ -160,7 +163,7 @@ def scripted(value: Any, name: str = "") -> Any:
 def test_script_in_every_field_is_live_nowhere_on_the_desk(name):
     kind = KINDS[name]
     one = kind.records.published().order_by("pk").first()
-    data = changes.to_dict(kind.shape, kind.record(one.uid))
+    data = to_dict(kind.shape, kind.record(one.uid))
     opened = {"addresses": {"https://x.example/": {"publisher": SCRIPT, "date": SCRIPT, "seen": SCRIPT}}}
     opened |= {"revision": 0, "base": one.version}
     change = changes.save(kind, one.uid, scripted(data), **opened, by=editor(SCRIPT[:100]), now=NOW)
@@ -182,7 +185,7 @@ TYPED = {"practice": ("title", "text", "who"), "tool": ("title", "publisher", "p
 def test_script_that_was_published_is_live_nowhere(client, name):
     kind = KINDS[name]
     one = kind.records.published().order_by("pk").first()
-    data = changes.to_dict(kind.shape, kind.record(one.uid)) | dict.fromkeys(TYPED[name], SCRIPT)
+    data = to_dict(kind.shape, kind.record(one.uid)) | dict.fromkeys(TYPED[name], SCRIPT)
     ed = editor()
     opened = {"addresses": {}, "revision": 0, "base": one.version}
     change = changes.save(kind, one.uid, data, **opened, by=ed, now=NOW)
@@ -205,3 +208,73 @@ def test_queries(record, django_assert_max_num_queries, name, most):
     pages = {"queue": reverse("desk"), "records": reverse("desk-records", args=["practice"])}
     with django_assert_max_num_queries(most):
         assert desk.get(pages.get(name) or address(change, "review/")).status_code == 200
+
+
+# A second round
+
+
+def returned(by, reason="Say when."):
+    """Return a change that was sent back and sent anew, with another text."""
+    change, rev = sent(by, practice(), text="First words."), reviewer()
+    changes.send_back(change, revision=change.revision, reason=reason, by=rev, now=NOW)
+    return change, rev
+
+
+def test_a_second_round_shows_what_changed_since_the_return_and_why_it_was(client):
+    ed = editor()
+    change, rev = returned(ed)
+    desk = signed_in(rev)
+    change = save(change, ed, text="Second words.")
+    changes.send(change, revision=change.revision, note="Mended.", by=ed, now=NOW)
+    html = desk.get(address(change, "review/")).content.decode()
+    since = html[html.index('id="desk-since"') : html.index('id="desk-changed"')]
+    assert "First" in since
+    assert "Second" in since
+    assert "A better title" not in since
+    assert html.index("What was asked for") < html.index("Say when.") < html.index('id="desk-since"')
+
+
+def test_a_second_round_without_a_change_says_so(client):
+    ed = editor()
+    change, rev = returned(ed)
+    changes.send(change, revision=change.revision, note="Look again.", by=ed, now=NOW)
+    assert "Nothing was changed since it was returned." in read(signed_in(rev), address(change, "review/"))
+
+
+def test_a_first_round_tells_of_no_return(client):
+    change = sent(editor())
+    html = read(signed_in(reviewer()), address(change, "review/"))
+    assert "returned it" not in html
+    assert "desk-since" not in html
+
+
+WARNED = "If you save, you can no longer decide on it"
+
+
+def test_who_could_decide_is_warned_before_saving_what_another_wrote(client):
+    rev, ed = reviewer(), editor()
+    change = draft(ed)
+    assert WARNED in read(signed_in(rev), address(change))
+    assert WARNED not in read(signed_in(ed), address(change))
+    assert WARNED not in read(signed_in(editor()), address(change))
+    assert WARNED not in read(signed_in(rev), address(practice()))
+    save(change, rev)
+    assert WARNED not in read(signed_in(rev), address(change))
+
+
+def test_a_writer_who_reviews_nothing_is_led_from_the_review_to_the_change(client):
+    ed = editor()
+    change = sent(ed)
+    for method in ("get", "post"):
+        assert getattr(signed_in(ed), method)(address(change, "review/")).url == address(change)
+        assert getattr(signed_in(editor()), method)(address(change, "review/")).status_code == 404
+
+
+def test_a_draft_that_was_never_published_cannot_be_withdrawn(client):
+    uid = uuid.uuid4()
+    opened = {"addresses": {}, "revision": 0, "base": 0}
+    changes.save(PRACTICE, uid, {"title": "T"}, **opened, by=editor(), now=NOW)
+    rev = signed_in(reviewer())
+    assert rev.get(address(uid)).status_code == 200
+    assert rev.get(address(uid, "withdraw/")).status_code == 404
+    assert rev.post(address(uid, "withdraw/"), {"reason": "r", "base": "0"}).status_code == 404

@@ -10,18 +10,19 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from desk import changes
-from desk.access import REVIEW, doer, may
+from desk.access import REVIEW, doer, may, missing
 from desk.changes import ConflictError, FaultsError, OwnChangeError
 from desk.deciding import decisions_on, with_status
 from desk.differences import differences
 from desk.forms.fields import text_of
 from desk.forms.record import number_in
-from desk.look import main_part, public_page
-from desk.models import Change
+from desk.look import address_of, main_part, public_page
+from desk.models import Change, Snapshot, Version
 from desk.opened import opened
 from desk.sources import sources_of
 from desk.views.edit import kind_named
@@ -31,7 +32,12 @@ REASON_LENGTH = 2_000
 WITHDRAWAL_LENGTH = 300
 
 
-@may(REVIEW)
+def to_own(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
+    """Lead whoever wrote a change, and reviews none, to where it stands; raise Http404 for any other."""
+    return redirect(get_object_or_404(Change.objects.open().written_by(request.user), kind=kind, record=uid))
+
+
+@may(REVIEW, otherwise=to_own)
 def review(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     """Show a change to the one who decides on it, and take the decision."""
     chosen = kind_named(kind)
@@ -51,6 +57,7 @@ def shown(request: HttpRequest, change: Change, wrongs: list[str] | None = None,
         "kind": kind,
         "record": record,
         "differences": differences(kind.shape, before, change.data),
+        "returned": returned(change),
         "look": look(request, change),
         "sources": sources_of(kind.shape, change.data, change.addresses),
         "is_own": change.writers.filter(pk=doer(request).pk).exists(),
@@ -60,6 +67,12 @@ def shown(request: HttpRequest, change: Change, wrongs: list[str] | None = None,
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "desk/review.html", context, status=status)
+
+
+def returned(change: Change) -> dict[str, Any]:
+    """Return what differs in a change from what was sent back last; nothing where it never was, or it is not held."""
+    earlier = Snapshot.objects.at(change, change.returned_revision) if change.returned_revision else None
+    return {"since": differences(changes.kind_of(change).shape, earlier.data, change.data)} if earlier else {}
 
 
 def look(request: HttpRequest, change: Change) -> dict[str, Any]:
@@ -96,8 +109,16 @@ def publish(request: HttpRequest, change: Change) -> HttpResponse:
         by=doer(request),
         now=timezone.now(),
     )
-    messages.success(request, _("Published: %(title)s. The public reads it from now on.") % {"title": version.title})
+    messages.success(request, published(version))
     return redirect("desk")
+
+
+def published(version: Version) -> str:
+    """Say what was published, with a link to its public page."""
+    told = _("Published: %(title)s. The public reads it from now on.")
+    address = address_of(changes.kind_of(version).record(version.record))
+    link = format_html('<a href="{}"><bdi>{}</bdi></a>', address, version.title)
+    return format_html(conditional_escape(told).replace("%(title)s", "{}"), link)
 
 
 def give_back(request: HttpRequest, change: Change) -> HttpResponse:
@@ -115,6 +136,8 @@ def give_back(request: HttpRequest, change: Change) -> HttpResponse:
 def withdraw(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     """Take a published record down, with a reason that the public reads in its place."""
     found = opened(kind_named(kind), uid)
+    if found.is_new:
+        missing()
     reason = text_of(request.POST, "reason")[:WITHDRAWAL_LENGTH]
     wrong = ""
     if request.method == "POST" and not reason:

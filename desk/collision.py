@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desk.differences import Difference, Differences, differences, told_of
-from desk.forms.record import Part, RecordForm, labels_in
+from desk.forms.parts import Part
+from desk.forms.record import RecordForm
 from desk.merging import Clash, merged, merged_addresses, name_of, with_theirs
 from desk.models import Change, Version
 from desk.opened import Opened
@@ -110,10 +111,11 @@ def show_clashes(form: RecordForm, opened: Opened, clashes: Sequence[Clash]) -> 
     words = Words()
     words.take_rows(opened.kind.shape, opened.data)
     theirs = {name_of(opened.data, clash.path): _otherwise(clash, words) for clash in clashes if not clash.is_row}
+    form.part.clashing |= theirs.keys()  # first: rows in which two clash stand open
     shown = [one for one in fields_of(form.part) if one.name in theirs] if theirs else []
     for one in shown:
         one.otherwise = theirs[one.name]
-    labels = dict(labels_in(form.part)) if shown else {}
+    labels = form.labels if shown else {}
     return [(one.id, labels[one.name]) for one in shown]
 
 

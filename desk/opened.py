@@ -8,7 +8,8 @@ from typing import Any
 from django.http import Http404, QueryDict
 
 from desk.checking import Faults, plain_faults
-from desk.forms.record import RecordForm, number_in
+from desk.forms.fields import number_in
+from desk.forms.record import RecordForm
 from desk.kinds import Kind
 from desk.look import address_of
 from desk.models import Change, Snapshot, Version

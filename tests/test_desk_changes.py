@@ -225,7 +225,7 @@ def test_two_new_records_do_not_take_one_address(ed, rev):
     changes.accept(first, revision=2, by=rev, now=NOW)
     with pytest.raises(FaultsError) as raised:
         changes.accept(second, revision=2, by=rev, now=NOW)
-    assert "address already" in raised.value.faults[""][0]
+    assert "address already" in raised.value.faults["slug"][0]
     assert Practice.objects.filter(slug="the-same").count() == 1
 
 

@@ -95,7 +95,9 @@ def test_all_is_told_at_once(desk):
         "id_what-changed",
     ]
     assert "Write the date as 2014-09-17" in html
-    assert html.index("id_contacts-0-last_checked_fault") > html.index('<details class="one" id="contacts-new" open>')
+    assert html.index("id_contacts-0-last_checked_fault") > html.index(
+        '<details class="one" open><summary id="contacts-0-row">'
+    )
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_a_statement_without_source_is_kept_and_not_sent(desk):
     response = desk.post(where, typed | SENT)
     html = response.content.decode()
     assert response.context["form"].faults == {"statements-1-references": ["Give the source."]}
-    assert '<a href="#id_statements-1-references">Statements 2, Sources</a>: Give the source.' in html
+    assert '<a href="#id_statements-1-references">Statement 2, Sources</a>: Give the source.' in html
     assert 'id="id_statements-1-references_fault">Give the source.</p>' in html
     assert 'id_statements-1-references_fault" aria-invalid="true"' in html
     change = Change.objects.get()

@@ -34,6 +34,12 @@ def is_number(typed: str) -> bool:
     return typed.isdecimal() and len(typed) < 10
 
 
+def number_in(post: QueryDict, name: str) -> int:
+    """Return a number as the form tells it; 0 for what is none."""
+    typed = post.get(name, "")
+    return int(typed) if is_number(typed) else 0
+
+
 @dataclass
 class Field:
     """One field of a form, with the value it shows and what is wrong with it."""

@@ -20,7 +20,8 @@ from desk.changes import ConflictError, FaultsError
 from desk.collision import Collision, collided, moved_on, show_clashes, still_clashing, taken
 from desk.entries import begun_with
 from desk.forms.fields import text_of
-from desk.forms.record import SAVING, RecordForm, marked_in
+from desk.forms.parts import SAVING
+from desk.forms.record import RecordForm, marked_in
 from desk.interrupted import is_given_back
 from desk.kinds import KINDS, Kind
 from desk.look import public_page

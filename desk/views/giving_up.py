@@ -15,7 +15,7 @@ from desk import changes
 from desk.access import EDIT, doer, may
 from desk.changes import ConflictError
 from desk.differences import differences
-from desk.forms.record import number_in
+from desk.forms.fields import number_in
 from desk.models import Change
 from desk.opened import opened_or_new
 from desk.views.edit import kind_named

@@ -16,7 +16,7 @@ from desk import changes
 from desk.access import AUDIT, EDIT, REVIEW, doer, may
 from desk.audit import table
 from desk.changes import ConflictError
-from desk.forms.record import number_in
+from desk.forms.fields import number_in
 from desk.history import History, history_of, missing
 from desk.queue import named
 from desk.views.edit import kind_named

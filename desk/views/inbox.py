@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from desk import inbox as deeds
 from desk.access import EDIT, doer, may
 from desk.changes import ConflictError
+from desk.forms.fields import number_in
 from desk.forms.inbox import AnswerForm, DismissForm, ShortForm
-from desk.forms.record import number_in
 from desk.inbox import QuickerError
 from desk.inbox_list import InboxList
 from desk.interrupted import is_given_back

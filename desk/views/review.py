@@ -18,8 +18,7 @@ from desk.access import REVIEW, doer, may, missing
 from desk.changes import ConflictError, FaultsError, OwnChangeError
 from desk.deciding import decisions_on, with_status
 from desk.differences import differences
-from desk.forms.fields import text_of
-from desk.forms.record import number_in
+from desk.forms.fields import number_in, text_of
 from desk.look import address_of, main_part, public_page
 from desk.models import Change, Snapshot, Version
 from desk.opened import opened

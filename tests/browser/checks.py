@@ -198,20 +198,30 @@ def forced_colours(page: Page) -> list[str]:
     return problems
 
 
-def dark(page: Page) -> list[str]:
-    """Return colours that cannot be told apart in the dark.
+def colours(page: Page) -> list[str]:
+    """Return colours that cannot be told apart: of elements that look alike, two stand for the others."""
+    return axe(page, ["color-contrast"], among=DISTINCT) + axe(page, ["link-in-text-block"])
 
-    What lies over what is as in light, where all elements are seen: of those alike, two stand for the others.
-    """
+
+def dark(page: Page) -> list[str]:
+    """Return colours that cannot be told apart in the dark; what lies over what is as in light."""
     page.emulate_media(color_scheme="dark")
-    problems = axe(page, ["color-contrast"], among=DISTINCT) + axe(page, ["link-in-text-block"])
+    problems = colours(page)
     page.emulate_media(color_scheme="light")
     return problems
 
 
-def wide(page: Page) -> dict[str, list[str]]:
-    """Check a page in a wide window: light, dark, forced colours, large and spaced text."""
-    found = {"axe, 1280 px": axe(page), "sideways, 1280 px": sideways(page) + cut(page), "axe, dark": dark(page)}
+def wide(page: Page, *, is_first: bool) -> dict[str, list[str]]:
+    """Check a page in a wide window: light, forced colours, large and spaced text.
+
+    On the first page of a kind all elements are seen in light, and those that look otherwise in the dark; on others the
+    colours are those of the same style sheet, on elements that look otherwise.
+    """
+    if is_first:
+        found = {"axe, 1280 px": axe(page), "axe, dark": dark(page)}
+    else:
+        found = {"axe, 1280 px": axe(page, without=OF_COLOURS) + colours(page)}
+    found |= {"sideways, 1280 px": sideways(page) + cut(page)}
     found |= {"large text": large_text(page), "spaced text, 1280 px": spaced_text(page)}
     return found | {"forced colours, 1280 px": forced_colours(page)}
 
@@ -225,16 +235,16 @@ def narrow(page: Page) -> dict[str, list[str]]:
     return found
 
 
-def look_at(watch: Watch, address: str, *, by_keyboard: bool) -> list[Finding]:
+def look_at(watch: Watch, address: str, *, by_keyboard: bool, is_first: bool = True) -> list[Finding]:
     """Open a page and check all of it, the walk by keyboard where asked for."""
-    return watch.open(address) + look(watch.page, by_keyboard=by_keyboard)
+    return watch.open(address) + look(watch.page, by_keyboard=by_keyboard, is_first=is_first)
 
 
-def look(page: Page, *, by_keyboard: bool) -> list[Finding]:
+def look(page: Page, *, by_keyboard: bool, is_first: bool = True) -> list[Finding]:
     """Check all of a page that was just opened."""
     found = {"keyboard": keyboard(page)} if by_keyboard else {}
     page.evaluate(axe_script())
-    found |= wide(page) | narrow(page)
+    found |= wide(page, is_first=is_first) | narrow(page)
     return [Finding(check, words) for check, problems in found.items() for words in problems]
 
 

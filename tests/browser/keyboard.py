@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-LIMIT = 250  # stops walked on a page; of a longer one the beginning and the end
+LIMIT = 120  # stops walked on a page; of a longer one the beginning and the end
 TAIL = 30
 
 # What stands in focus now: its place in the order, its name, and what is wrong with it.

@@ -72,7 +72,7 @@ def set_up_app(invited: Hands) -> tuple[str, list[str]]:
     invited.follow(_("Set up the app"))
     secret = invited.page.locator("bdi.secret").inner_text().replace(" ", "")
     invited.answer(_("Code"), code(secret))
-    invited.press(_("Set up"))
+    invited.press(_("Set up the app"))
     codes = invited.page.locator("ul.secret").inner_text().split()
     invited.follow(_("I have kept them: to the desk"))
     return secret, codes

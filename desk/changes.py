@@ -53,7 +53,7 @@ def save(
     was opened, 0 for one that was never published. Raises ConflictError where another person was quicker.
     """
     change = Change.objects.open().of(kind.name, uid).first()
-    if change and not _take(change, revision, WRITABLE, state=ChangeState.DRAFT):
+    if change and not _take(change, revision, WRITABLE):  # what was returned stays so until it is sent again
         raise ConflictError(fresh(change))
     _refuse_moved(kind, uid, base)
     did = Did.SAVED if change else Did.BEGUN
@@ -123,10 +123,10 @@ def send(change: Change, *, revision: int, note: str, by: User, now: datetime) -
 
 @transaction.atomic
 def take_back(change: Change, *, revision: int, by: User, now: datetime) -> None:
-    """Take a change back from review, to go on writing; one of its writers may."""
-    if not change.writers.filter(pk=by.pk).exists() or not _take(
-        change, revision, [ChangeState.IN_REVIEW], state=ChangeState.DRAFT
-    ):
+    """Take a change back from review, to go on writing; one of its writers may. What was asked for stands again."""
+    state = ChangeState.CHANGES_REQUESTED if change.returned_revision else ChangeState.DRAFT
+    is_own = change.writers.filter(pk=by.pk).exists()
+    if not is_own or not _take(change, revision, [ChangeState.IN_REVIEW], state=state):
         raise ConflictError(fresh(change))
     note_step(Did.TAKEN_BACK, change, by=by, now=now)
 

@@ -12,11 +12,12 @@ from django.urls import reverse
 from desk import changes
 from desk.kinds import KINDS
 from desk.models import Change
+from desk.queue import Queue
 from directory.models import Practice
 from documents.shapes import to_dict
 from nrem_portal.search.index import reindex
 from tests.addresses import one_of_each
-from tests.desk import NOW, PRACTICE, address, draft, editor, practice, reviewer, save, sent, signed_in
+from tests.desk import NOW, PRACTICE, address, draft, editor, form, practice, reviewer, save, sent, signed_in
 from tests.factories import make_reference
 from tests.live import live
 
@@ -218,6 +219,21 @@ def returned(by, reason="Say when."):
     change, rev = sent(by, practice(), text="First words."), reviewer()
     changes.send_back(change, revision=change.revision, reason=reason, by=rev, now=NOW)
     return change, rev
+
+
+def test_what_was_asked_for_stands_above_the_form_until_the_change_is_sent_again(client):
+    ed = editor()
+    change, _rev = returned(ed)
+    desk = signed_in(ed)
+    typed = form(desk, address(change)) | {"text": "Second words.", "do": "save"}
+    assert "Say when." in desk.post(address(change), typed, follow=True).content.decode()
+    assert [one.title for one in Queue.of(ed).for_me] == ["A better title"]
+    assert Queue.of(ed).drafts == []
+    change.refresh_from_db()
+    changes.send(change, revision=change.revision, note="Mended.", by=ed, now=NOW)
+    assert Queue.of(ed).for_me == []
+    changes.take_back(change, revision=change.revision, by=ed, now=NOW)
+    assert "Say when." in read(desk, address(change))
 
 
 def test_a_second_round_shows_what_changed_since_the_return_and_why_it_was(client):

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from consultations.models import Person
+from desk.deciding import otherwise
 from desk.kinds import KINDS
 from desk.models import Did, Step
 from desk.persons import STEP_IS_WRITTEN
@@ -45,14 +46,15 @@ def steps() -> Iterator[list[Cell]]:
     kinds = {name: str(kind.one) for name, kind in KINDS.items()} | {PERSON: capfirst(str(Person._meta.verbose_name))}
     did = {one.value: str(one.label) for one in Did}
     roles = {one.value: _("Reviewer") if one in OF_REVIEWERS else _("Editor") for one in Did}
-    done = Step.objects.as_done().iterator(AT_ONCE)
+    done = Step.objects.as_done().with_entry().iterator(AT_ONCE)
     return (of_step(one, roles[one.did], kinds.get(one.kind, one.kind), did[one.did]) for one in done)
 
 
-def of_step(one: Step, role: str, kind: str, did: str) -> list[Cell]:
-    """Return one row: what was done on the desk."""
+def of_step(one: Any, role: str, kind: str, did: str) -> list[Cell]:
+    """Return one row: what was done on the desk, and the status decided where another was suggested."""
+    why = "; ".join([one.why, *map(str, otherwise(one.entry or {}))])
     about = [kind, str(one.record or ""), one.message or "", one.title]
-    return [*by_whom(one.at, one.by, role), *about, did, one.why, one.before or "", one.after or ""]
+    return [*by_whom(one.at, one.by, role), *about, did, why, one.before or "", one.after or ""]
 
 
 def logged() -> Iterator[list[Cell]]:

@@ -8,17 +8,22 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from desk.checking import FaultsError, by_field, faults_of
+from desk.differences import differences
 from desk.kinds import KINDS, Kind
 from desk.models import Change, ChangeState, Deed, Did, Message, MessageState, Snapshot, Version
-from desk.models.change import OPEN, WRITABLE
+from desk.models.change import WRITABLE
 from desk.publishing import TITLE_LENGTH, keep, present_since, tell
+from desk.rules import Faults
 from desk.steps import note_step, note_withdrawal
 from desk.writing import Addresses, write
 from documents.publication import State
-from documents.shapes import Dict, fitting
+from documents.shapes import Dict, fitting, to_dict
 from documents.versions import OutdatedError, take_version
+
+RESTORED = "Version %d restored"  # in the history, which is in English as the record is
 
 
 class ConflictError(Exception):
@@ -53,7 +58,7 @@ def save(
     was opened, 0 for one that was never published. Raises ConflictError where another person was quicker.
     """
     change = Change.objects.open().of(kind.name, uid).first()
-    if change and not _take(change, revision, WRITABLE, state=ChangeState.DRAFT):
+    if change and not _take(change, revision, WRITABLE):  # what was returned stays so until it is sent again
         raise ConflictError(fresh(change))
     _refuse_moved(kind, uid, base)
     did = Did.SAVED if change else Did.BEGUN
@@ -66,7 +71,7 @@ def save(
     change.save()
     change.writers.add(by)
     Snapshot.objects.create(change=change, revision=change.revision, data=data, addresses=addresses)
-    note_step(did, change, by=by, now=now)
+    note_step(did, change, why=note, by=by, now=now)
     return change
 
 
@@ -93,8 +98,7 @@ def _refuse_moved(kind: Kind, uid: Any, base: int) -> None:
 
 def _decided(kind: Kind, uid: Any) -> Change | None:
     """Return the change of a record that was decided last, if any."""
-    decided = Change.objects.of(kind.name, uid).exclude(state__in=OPEN).with_people()
-    return decided.order_by("-decided_at", "-pk").first()
+    return Change.objects.of(kind.name, uid).decided().with_people().first()
 
 
 def _take(change: Change, revision: int, states: list[ChangeState], **becomes: Any) -> bool:
@@ -112,7 +116,7 @@ def _take(change: Change, revision: int, states: list[ChangeState], **becomes: A
 def send(change: Change, *, revision: int, note: str, by: User, now: datetime) -> None:
     """Send a change to a second person, with a line on what changed; raise FaultsError where it lacks something."""
     kind = kind_of(change)
-    faults = faults_of(kind, change.record, change.data, change.addresses, now=now)
+    faults = faults_of(kind, change.record, change.data, change.addresses, now=now) or unchanged(kind, change)
     if faults:
         raise FaultsError(faults)
     if not _take(change, revision, WRITABLE, state=ChangeState.IN_REVIEW, note=note, sent_at=now):
@@ -121,12 +125,20 @@ def send(change: Change, *, revision: int, note: str, by: User, now: datetime) -
     note_step(Did.SENT, change, why=note, by=by, now=now)
 
 
+def unchanged(kind: Kind, change: Change) -> Faults:
+    """Return a fault where a change says what is published already; of a withdrawn record it brings that back."""
+    record = kind.record(change.record)
+    if not record or not record.is_published or differences(kind.shape, to_dict(kind.shape, record), change.data):
+        return {}
+    return {"": [_("Nothing reads otherwise than what is published.")]}
+
+
 @transaction.atomic
 def take_back(change: Change, *, revision: int, by: User, now: datetime) -> None:
-    """Take a change back from review, to go on writing; one of its writers may."""
-    if not change.writers.filter(pk=by.pk).exists() or not _take(
-        change, revision, [ChangeState.IN_REVIEW], state=ChangeState.DRAFT
-    ):
+    """Take a change back from review, to go on writing; one of its writers may. What was asked for stands again."""
+    state = ChangeState.CHANGES_REQUESTED if change.returned_revision else ChangeState.DRAFT
+    is_own = change.writers.filter(pk=by.pk).exists()
+    if not is_own or not _take(change, revision, [ChangeState.IN_REVIEW], state=state):
         raise ConflictError(fresh(change))
     note_step(Did.TAKEN_BACK, change, by=by, now=now)
 
@@ -193,7 +205,8 @@ def restore(version: Version, *, revision: int, base: int, by: User, now: dateti
     """Propose a record as it read in an earlier version, as a change like any other."""
     kind = kind_of(version)
     data = fitting(kind.shape, version.data)
-    return save(kind, version.record, data, addresses={}, revision=revision, base=base, by=by, now=now)
+    note = RESTORED % version.number
+    return save(kind, version.record, data, addresses={}, revision=revision, base=base, by=by, now=now, note=note)
 
 
 def kind_of(one: Change | Version) -> Kind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
@@ -11,6 +11,7 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from desk.deciding import Otherwise, otherwise_by_version
 from desk.differences import Differences, differences
 from desk.kinds import Kind
 from desk.models import Change, Deed, Version
@@ -30,6 +31,7 @@ class Entry:
     at: datetime
     why: str
     is_readable: bool  # whether it is compared with others
+    otherwise: list[Otherwise] = field(default_factory=list)  # where another status was decided than suggested
 
 
 @dataclass(frozen=True)
@@ -62,16 +64,28 @@ class History:
     @property
     def entries(self) -> list[Entry]:
         """The versions as the desk reads them: with names, and all compared with each other."""
-        kept = [Entry(one.number, told_with_names(one), one.at, one.why, True) for one in self.versions]
+        statuses = otherwise_by_version(self.versions, for_public=False)
+        kept = [
+            Entry(one.number, told_with_names(one), one.at, one.why, True, statuses.get(one.number, []))
+            for one in self.versions
+        ]
         return [*kept, *self._first]
 
     @property
     def public_entries(self) -> list[Entry]:
         """The versions as the public reads them; of what was taken down since, no more than that it was there."""
+        shown = [one for one in self.versions if one.pk not in self._of_staff_alone]
+        statuses = otherwise_by_version(filter(self.is_public, shown), for_public=True)
         kept = [
-            Entry(one.number, told_with_roles(one), one.at, self._public_why(one), self.is_public(one))
-            for one in self.versions
-            if one.pk not in self._of_staff_alone
+            Entry(
+                one.number,
+                told_with_roles(one),
+                one.at,
+                self._public_why(one),
+                self.is_public(one),
+                statuses.get(one.number, []),
+            )
+            for one in shown
         ]
         return [*kept, *self._first]
 

@@ -12,7 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
+from desk.access import doer
 from desk.checking import FaultsError, by_field, plain_faults
+from desk.deciding import as_suggested
 from desk.kinds import Kind
 from desk.models import Change
 from desk.writing import tried
@@ -27,13 +29,16 @@ HEADING = re.compile(r"<(/?)h([1-4])\b")
 def public_page(request: HttpRequest, kind: Kind, change: Change, *, now: datetime) -> HttpResponse:
     """Return the public page of a record as a change would make it; raise FaultsError where it cannot be made.
 
+    Of a follow-up entry that is with the status suggested, where none is decided yet.
+
     What can be told without writing is told first: as long as the page is made, nobody else writes on SQLite.
     """
-    faults = plain_faults(kind, change.record, change.data, change.addresses)
+    data = as_suggested(change, by=doer(request))
+    faults = plain_faults(kind, change.record, data, change.addresses)
     if faults:
         raise FaultsError(faults)
     try:
-        with apart(), tried(kind, change.record, change.data, change.addresses, now=now) as record:
+        with apart(), tried(kind, change.record, data, change.addresses, now=now) as record:
             return page_at(request, address_of(record), of=change)
     except (GoneError, Http404):
         raise FaultsError({"": [_("What it stands on was withdrawn, or is not published.")]}) from None

@@ -54,6 +54,11 @@ class Opened:
         return address_of(self.record)
 
     @property
+    def has_page(self) -> bool:
+        """Whether the public reads it on a page of its own."""
+        return hasattr(self.record, "get_absolute_url") and "#" not in self.address
+
+    @property
     def note(self) -> str:
         """What the editor said of the change, when it was sent before."""
         return self.change.note if self.change else ""

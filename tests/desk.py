@@ -102,6 +102,12 @@ def data_of(kind: Kind, uid: Any) -> Dict:
     return to_dict(kind.shape, kind.record(uid))
 
 
+def touched(data: Dict) -> Dict:
+    """Return what a record is called, or says, with a stop more: something reads otherwise."""
+    name = next((name for name in ("title", "name", "text", "question") if data.get(name)), "names")
+    return {name: f"{data[name]}." if name != "names" else {**data[name], "en": f"{data[name]['en']}."}}
+
+
 def draft(by: User, record: Any = None, kind: Kind = PRACTICE, now: datetime.datetime = NOW, **said: Any) -> Change:
     """Save a change of a published record, one made for it if none is given."""
     record = record or practice()

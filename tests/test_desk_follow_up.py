@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from desk import changes
+from desk.audit import table
 from desk.checking import faults_of
 from desk.deciding import decisions_on, with_status
 from desk.kinds import KINDS
@@ -202,6 +203,34 @@ def test_the_reviewer_reads_titles_and_what_is_suggested(desk):
     assertContains(response, f"Now: {bangkok().get_status_display()}")
     assertNotContains(response, '<option value="superseded"')
     assertNotContains(response, "Status of: bangkok-2014/45-c")
+
+
+SUGGESTED = {"bearings-0-suggested_status": "implemented"}
+OTHERWISE = "Partly implemented (suggested: Implemented)"
+
+
+def test_a_status_that_was_not_suggested_is_told_in_the_history_and_the_log(desk):
+    entry = desk.publish(desk.send(**SUGGESTED), **{"status-0": "partly-implemented"})
+    told_of = f"Status decided for {bangkok().title}: {OTHERWISE}"
+    assertContains(desk.editor.get(f"/en/desk/follow-up/{entry.uid}/history/"), told_of)
+    assertContains(Client().get(f"/en/history/follow-up/{entry.uid}/"), told_of)
+    assert f"New entry; Status decided for bangkok-2014/45-c: {OTHERWISE}" in "".join(table())
+    Recommendation.objects.filter(pk=bangkok().pk).update(state="withdrawn", withdrawn_reason="r")
+    assertNotContains(Client().get(f"/en/history/follow-up/{entry.uid}/"), bangkok().title)
+
+
+def test_a_status_that_was_suggested_is_not_told_apart(desk):
+    entry = desk.publish(desk.send(**SUGGESTED), **{"status-0": "implemented"})
+    assertNotContains(desk.editor.get(f"/en/desk/follow-up/{entry.uid}/history/"), "Status decided for")
+    assert "Status decided for" not in "".join(table())
+
+
+def test_the_look_has_the_status_that_stands_in_the_field(desk):
+    change = desk.send(**SUGGESTED)
+    response = desk.reviewer.get(f"/en/desk/follow-up/{change.record}/review/")
+    assert ">Implemented<" in response.context["look"]["html"]
+    assert bangkok().status != "implemented"
+    assertContains(desk.editor.get(f"/en/desk/follow-up/{change.record}/preview/"), ">Implemented<")
 
 
 def test_a_statement_decides_nothing(desk):

@@ -33,6 +33,7 @@ from documents.shapes import fitting, to_dict
 from nrem_portal.record import load
 from nrem_portal.roles import set_up_roles
 from recommendations.models import FollowUp, Recommendation
+from tests.desk import touched
 from tests.factories import NOW, make_document, make_paragraph, make_reference, make_section
 
 LATER = NOW + datetime.timedelta(days=2)
@@ -73,7 +74,8 @@ def publish(record, editor, reviewer, *, note="Zznote on it", now=NOW, **fields)
     """Change a record through the desk; return the version that it is in then."""
     kind = kind_of(record)
     base = kind.record(record.uid).version
-    data = {**data_of(record), **fields}
+    data = data_of(record)
+    data |= fields or touched(data)
     change = changes.save(kind, record.uid, data, addresses={}, revision=0, base=base, by=editor, now=now)
     changes.send(change, revision=change.revision, note=note, by=editor, now=now)
     return changes.accept(change, revision=change.revision, by=reviewer, now=now)
@@ -680,7 +682,8 @@ def test_the_audit_export_tells_every_step_once(client, auditor, editor, reviewe
 
 def test_the_audit_export_tells_both_returns_of_what_was_published_later(client, auditor, editor, reviewer, practice):
     kind = KINDS["practice"]
-    change = changes.save(kind, practice.uid, data_of(practice), addresses={}, revision=0, base=1, by=editor, now=NOW)
+    data = data_of(practice) | {"text": TEXT}
+    change = changes.save(kind, practice.uid, data, addresses={}, revision=0, base=1, by=editor, now=NOW)
     for reason in ("Zzfirst", "Zzsecond"):
         changes.send(change, revision=change.revision, note="Zznote", by=editor, now=NOW)
         changes.send_back(change, revision=change.revision, reason=reason, by=reviewer, now=LATER)

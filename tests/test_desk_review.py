@@ -11,12 +11,13 @@ from django.urls import reverse
 
 from desk import changes
 from desk.kinds import KINDS
-from desk.models import Change
+from desk.models import Change, Step, Version
+from desk.queue import Queue
 from directory.models import Practice
 from documents.shapes import to_dict
 from nrem_portal.search.index import reindex
 from tests.addresses import one_of_each
-from tests.desk import NOW, PRACTICE, address, draft, editor, practice, reviewer, save, sent, signed_in
+from tests.desk import NOW, PRACTICE, address, draft, editor, form, practice, reviewer, save, sent, signed_in
 from tests.factories import make_reference
 from tests.live import live
 
@@ -220,6 +221,21 @@ def returned(by, reason="Say when."):
     return change, rev
 
 
+def test_what_was_asked_for_stands_above_the_form_until_the_change_is_sent_again(client):
+    ed = editor()
+    change, _rev = returned(ed)
+    desk = signed_in(ed)
+    typed = form(desk, address(change)) | {"text": "Second words.", "do": "save"}
+    assert "Say when." in desk.post(address(change), typed, follow=True).content.decode()
+    assert [one.title for one in Queue.of(ed).for_me] == ["A better title"]
+    assert Queue.of(ed).drafts == []
+    change.refresh_from_db()
+    changes.send(change, revision=change.revision, note="Mended.", by=ed, now=NOW)
+    assert Queue.of(ed).for_me == []
+    changes.take_back(change, revision=change.revision, by=ed, now=NOW)
+    assert "Say when." in read(desk, address(change))
+
+
 def test_a_second_round_shows_what_changed_since_the_return_and_why_it_was(client):
     ed = editor()
     change, rev = returned(ed)
@@ -239,6 +255,77 @@ def test_a_second_round_without_a_change_says_so(client):
     change, rev = returned(ed)
     changes.send(change, revision=change.revision, note="Look again.", by=ed, now=NOW)
     assert "Nothing was changed since it was returned." in read(signed_in(rev), address(change, "review/"))
+
+
+# Another was quicker
+
+
+def test_a_reason_is_given_back_where_the_change_was_taken_back_meanwhile(client):
+    ed, rev = editor("edna"), signed_in(reviewer())
+    change = sent(ed)
+    changes.take_back(change, revision=2, by=ed, now=NOW)
+    response = rev.post(address(change, "review/"), {"do": "return", "revision": "2", "reason": "Zztyped."})
+    assert response.status_code == 409
+    html = response.content.decode()
+    assert "readonly>Zztyped.</textarea>" in html
+    assert "Taken back from review: edna, 9 March 2026, 12:00 (UTC)" in html
+
+
+def test_a_reason_is_given_back_where_another_has_published(client):
+    change = sent(editor())
+    changes.accept(change, revision=2, by=reviewer("rita"), now=NOW)
+    rev = signed_in(reviewer())
+    response = rev.post(address(change, "review/"), {"do": "return", "revision": "2", "reason": "Zztyped."})
+    assert response.status_code == 409
+    assert "readonly>Zztyped.</textarea>" in response.content.decode()
+    html = read(rev, address(change, "review/"))
+    assert "Published: rita, 9 March 2026, 12:00 (UTC)" in html
+    assert address(change, "history/") in html
+
+
+def test_what_never_had_a_change_has_no_review(record):
+    assert signed_in(reviewer()).get(address(record, "review/")).status_code == 404
+
+
+# Nothing new, or back again
+
+
+def test_what_says_the_same_as_published_is_not_sent(record):
+    ed = editor()
+    change = draft(ed, record, title=record.title)
+    data = form(signed_in(ed), address(change)) | {"what-changed": "n", "do": "send"}
+    html = signed_in(ed).post(address(change), data).content.decode()
+    assert "Nothing reads otherwise than what is published." in html
+    assert Change.objects.get().state == "draft"
+
+
+def test_a_withdrawn_record_is_said_to_come_back(record):
+    ed, rev = editor(), reviewer()
+    changes.withdraw(PRACTICE, record.uid, version=1, reason="Zzwrong.", by=rev, now=NOW)
+    version = Version.objects.get(number=2)
+    change = changes.restore(version, revision=0, base=2, by=ed, now=NOW)
+    html = read(signed_in(ed), address(change))
+    assert "To publish this brings it back." in html
+    data = form(signed_in(ed), address(change)) | {"do": "send"}
+    assert data["what-changed"] == ["Version 2 restored"]
+    told = signed_in(ed).post(address(change), data, follow=True).content.decode()
+    assert "the record stays withdrawn until then" in told
+    html = read(signed_in(rev), address(change, "review/"))
+    assert "Zzwrong." in html
+    assert "It says the same as before it was withdrawn." in html
+    assert "in place of what is published now" not in html
+    assert list(Step.objects.filter(did="begun").values_list("why", flat=True)) == ["Version 2 restored"]
+
+
+def test_withdrawing_tells_of_an_open_change_and_what_goes(record):
+    rev = signed_in(reviewer())
+    html = read(rev, address(record, "withdraw/"))
+    assert "The page goes" in html
+    assert "A change is open" not in html
+    draft(editor("edna"), record)
+    assert "saved by edna" in read(rev, address(record, "withdraw/"))
+    proposal = KINDS["proposal"].records.published().first()
+    assert "It goes from the page on which it stands." in read(rev, address(proposal, "withdraw/", "proposal"))
 
 
 def test_a_first_round_tells_of_no_return(client):

@@ -63,6 +63,15 @@ def test_what_changes_again_was_corrected_and_stands_once(client):
     assert shown(client)[0].what == "corrected"
 
 
+def test_an_entry_that_moves_a_status_is_told_of_alone(client):
+    entry, moved = make.make_follow_up(), make.make_recommendation()
+    told = [("follow-up", str(entry.uid)), ("recommendation", str(moved.uid))]
+    record_version(reason="Published", records=told)
+    ids = [one.id for one in shown(client)]
+    assert ids[0] == f"urn:uuid:{entry.uid}"
+    assert f"urn:uuid:{moved.uid}" not in ids
+
+
 def test_of_what_is_withdrawn_the_reason_is_told_and_nothing_else(client):
     made = make.make_recommendation(title="Zzgone", summary="Zzgone")
     change(made)

@@ -24,6 +24,10 @@ class ChangeQuerySet(models.QuerySet):
         """Return those that were given up, the last first."""
         return self.filter(state=ChangeState.DROPPED).order_by("-decided_at", "-pk")
 
+    def decided(self) -> Self:
+        """Return those that are not open any more, the last first."""
+        return self.exclude(state__in=OPEN).order_by("-decided_at", "-pk")
+
     def of(self, kind: str, record: Any) -> Self:
         """Return those of one record."""
         return self.filter(kind=kind, record=record)

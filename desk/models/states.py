@@ -11,7 +11,7 @@ class ChangeState(models.TextChoices):
 
     DRAFT = "draft", _("Draft")  # being written
     IN_REVIEW = "in-review", _("In review")  # waits for a second person
-    CHANGES_REQUESTED = "changes-requested", _("Changes requested")  # sent back, with a reason
+    CHANGES_REQUESTED = "changes-requested", _("Changes requested")  # sent back, with a reason, and not sent again yet
     ACCEPTED = "accepted", _("Published")  # it is what the public reads, or once read
     DROPPED = "dropped", _("Discarded")  # given up by those who wrote it
 

@@ -6,8 +6,10 @@ from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+
+from desk.models.version import Deed, Version
 
 
 class Did(models.TextChoices):
@@ -35,6 +37,11 @@ class StepQuerySet(models.QuerySet):
     def as_done(self) -> Self:
         """Order as they were done, with who did each."""
         return self.select_related("by").order_by("at", "pk")
+
+    def with_entry(self) -> Self:
+        """Give each that published a follow-up entry what it said then, as `entry`."""
+        made = Version.objects.of("follow-up", OuterRef("record")).filter(number=OuterRef("after"))
+        return self.annotate(entry=Subquery(made.filter(deed=Deed.PUBLISHED).values("data")[:1]))
 
     def update(self, **_kwargs: Any) -> NoReturn:
         """Refuse: what was done stays as it was written."""

@@ -162,8 +162,17 @@ def sent(request: HttpRequest, found: Opened, change: Change) -> HttpResponse:
         return conflict(request, found, found, error.change)
     except OperationalError as error:
         return busy(request, found, error)
-    messages.success(request, _("Sent to review. It waits for a second person; the public page stays as it is."))
+    messages.success(request, told_of_sending(found))
     return redirect("desk")
+
+
+def told_of_sending(found: Opened) -> str:
+    """Say that a change was sent to review, and what the public reads meanwhile."""
+    if found.is_new:
+        return _("Sent to review. It waits for a second person; the public does not see it before.")
+    if found.is_withdrawn:
+        return _("Sent to review. It waits for a second person; the record stays withdrawn until then.")
+    return _("Sent to review. It waits for a second person; the public page stays as it is.")
 
 
 def shown(

@@ -9,8 +9,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from desk import changes
@@ -20,8 +22,9 @@ from desk.deciding import decisions_on, with_status
 from desk.differences import differences
 from desk.forms.fields import number_in, text_of
 from desk.look import address_of, main_part, public_page
-from desk.models import Change, Snapshot, Version
+from desk.models import Change, ChangeState, Snapshot, Step, Version
 from desk.opened import opened
+from desk.queue import named
 from desk.sources import sources_of
 from desk.views.edit import kind_named
 from documents.shapes import to_dict
@@ -39,10 +42,31 @@ def to_own(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
 def review(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     """Show a change to the one who decides on it, and take the decision."""
     chosen = kind_named(kind)
-    change = get_object_or_404(Change.objects.open().with_people(), kind=chosen.name, record=uid)
+    of_record = Change.objects.of(chosen.name, uid).with_people()
+    change = of_record.open().first()
+    if change is None:
+        return nothing_left(request, of_record.decided().first() or missing())
     if request.method == "POST":
         return decided(request, change)
     return shown(request, change)
+
+
+def nothing_left(request: HttpRequest, change: Change) -> HttpResponse:
+    """Say what became of a change that is not open any more, and give back what was typed on it."""
+    kind = changes.kind_of(change)
+    context = {"change": change, "kind": kind, "happened": happened(change), "reason": request.POST.get("reason", "")}
+    context["has_history"] = kind.records.filter(uid=change.record).exists()
+    return render(request, "desk/decided.html", context, status=409 if request.method == "POST" else 200)
+
+
+def happened(change: Change) -> str:
+    """Tell what was done with the record of a change last, by whom and when; nothing where that is not known."""
+    step = Step.objects.of(change.kind, change.record).select_related("by").last()
+    if step is None:
+        return ""
+    when = date_format(localtime(step.at), "j F Y, H:i")
+    told = _("%(did)s: %(who)s, %(when)s (UTC)")
+    return told % {"did": step.get_did_display(), "who": named(step.by), "when": when}
 
 
 def shown(request: HttpRequest, change: Change, wrongs: list[str] | None = None, status: int = 200) -> HttpResponse:
@@ -55,6 +79,7 @@ def shown(request: HttpRequest, change: Change, wrongs: list[str] | None = None,
         "kind": kind,
         "record": record,
         "differences": differences(kind.shape, before, change.data),
+        "is_withdrawn": record is not None and not record.is_published,
         "returned": returned(change),
         "look": look(request, change),
         "sources": sources_of(kind.shape, change.data, change.addresses),
@@ -62,6 +87,7 @@ def shown(request: HttpRequest, change: Change, wrongs: list[str] | None = None,
         "has_moved": change.base != (record.version if record else 0),
         "decisions": decisions_on(change),
         "wrongs": wrongs or [],
+        "happened": happened(change) if change.state != ChangeState.IN_REVIEW else "",
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "desk/review.html", context, status=status)
@@ -93,10 +119,17 @@ def decided(request: HttpRequest, change: Change) -> HttpResponse:
     except OwnChangeError:
         return shown(request, change, [_("You have written this yourself: another reviewer decides on it.")], 403)
     except ConflictError:
-        told = _("Nothing was decided: someone else was quicker, or the record has moved on. Look again.")
-        return shown(request, changes.fresh(change), [told], 409)
+        return too_late(request, changes.fresh(change))
     except FaultsError as error:
         return shown(request, changes.fresh(change), [" ".join(told) for told in error.faults.values()], 409)
+
+
+def too_late(request: HttpRequest, change: Change) -> HttpResponse:
+    """Say that nothing was decided, as someone else was quicker, and what they did."""
+    if not change.is_open:
+        return nothing_left(request, change)
+    told = _("Nothing was decided: someone else was quicker, or the record has moved on. Look again.")
+    return shown(request, change, [told, happened(change)], 409)
 
 
 def publish(request: HttpRequest, change: Change) -> HttpResponse:
@@ -131,6 +164,13 @@ def give_back(request: HttpRequest, change: Change) -> HttpResponse:
     return redirect("desk")
 
 
+def withdrawn(has_page: bool) -> str:
+    """Say that a record was withdrawn, and what the public finds of it."""
+    if has_page:
+        return _("Withdrawn. Its address answers with the reason; the history keeps the dates.")
+    return _("Withdrawn. The history keeps the reason and the dates.")
+
+
 @may(REVIEW)
 def withdraw(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     """Take a published record down, with a reason that the public reads in its place."""
@@ -145,7 +185,7 @@ def withdraw(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
         try:
             version = number_in(request.POST, "base")
             changes.withdraw(found.kind, uid, version=version, reason=reason, by=doer(request), now=timezone.now())
-            messages.success(request, _("Withdrawn. Its address answers with the reason; the history keeps the dates."))
+            messages.success(request, withdrawn(found.has_page))
             return redirect("desk")
         except ConflictError:
             wrong = _("Not withdrawn: the record was changed or withdrawn meanwhile. This is how it stands now.")

@@ -110,13 +110,24 @@ def changes(versions: Iterable[DataVersion]) -> list[Change]:
     """Return the last change of each record that these versions tell of, newest first."""
     found: dict[tuple[str, str], Change] = {}
     for version in versions:
-        for kind, uid in reversed(version.records):
+        for kind, uid in reversed(told_of(version)):
             before = found.get((kind, uid))
             if before:
                 found[kind, uid] = before._replace(is_first=False)
             elif kind in KINDS and len(found) < CHANGES:
                 found[kind, uid] = Change(kind, uid, version.at, is_first=True)
     return list(found.values())
+
+
+def told_of(version: DataVersion) -> list[Any]:
+    """Return the records that a version tells of.
+
+    Of a follow-up entry that is the entry alone: what it bears on comes after it, and moved its status, not its words.
+    """
+    kinds = [kind for kind, _uid in version.records]
+    return (
+        version.records[:1] if kinds[:1] == ["follow-up"] and set(kinds[1:]) == {"recommendation"} else version.records
+    )
 
 
 def shown(told: list[Change], root: str) -> list[Shown]:

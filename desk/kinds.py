@@ -58,6 +58,7 @@ class Kind:
     title: Callable[[Dict], str] = titled
     moves: Callable[[Any], list[int]] = nothing  # the recommendations whose status hangs on a record
     wrong: Callable[[Dict], Faults] = no_faults  # with a dict as a whole
+    dated: str = ""  # the date that the desk asks for; what is held without one may stay so
     decided: tuple[str, ...] = ()  # of its rows: what only a reviewer writes
     is_shown_by_others: bool = False  # as themes, by what stands under them
     named_by: tuple[str, ...] = ()  # links whose names stand in its own
@@ -131,6 +132,7 @@ KINDS: dict[str, Kind] = {
             title=of_entry,
             moves=borne,
             wrong=entry_faults,
+            dated="date",
             decided=("decided_status", "decided_by"),
             private=without_names,
         ),

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,8 @@ from directory.models.contact import Audience
 from documents.exchange import DISCREPANCY, DOCUMENT, THEME, TOOL
 from documents.shapes import Dict, Shape, whole
 from recommendations.exchange import FOLLOW_UP, RECOMMENDATION
+
+WORDS_OF_ENTRY = 8  # of what happened, that stand in what an entry is called
 
 
 def nothing(record: Any) -> list[int]:
@@ -43,7 +46,13 @@ def titled(data: Dict) -> str:
 
 
 def of_entry(data: Dict) -> str:
-    """Return what a follow-up entry is called: when, and who acted."""
+    """Return what a follow-up entry is called: when, who acted, and the beginning of what happened."""
+    text = Truncator(str(data.get("text", ""))).words(WORDS_OF_ENTRY, truncate="…")
+    return ": ".join(part for part in (when_and_who(data), text) if part)
+
+
+def when_and_who(data: Dict) -> str:
+    """Return when something happened, and who acted."""
     return f"{data.get('date', '')} {data.get('actor', '')}".strip()
 
 

@@ -58,6 +58,12 @@ def sittings(consultation: Consultation, participations: Iterable[Participation]
     ]
 
 
+def openers(participations: Iterable[Participation]) -> list[Participation]:
+    """Return who opened a consultation: its first session, or the meeting where no session is named."""
+    opened = [one for one in participations if one.role == ParticipationRole.OPENED]
+    return _once([one for one in opened if one.session is None or one.session.position == 1], ParticipationRole.OPENED)
+
+
 def _sitting(session: Session, ones: list[Participation]) -> Sitting:
     return Sitting(
         session,

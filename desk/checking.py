@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from desk.keys import keyed
 from desk.kinds import Kind
@@ -21,6 +22,11 @@ from documents.shapes import Dict, Shape, by_name, row_key
 from documents.writing import AskedKeys
 
 ROW = re.compile(r"(\S+) (\d+)(?:: |\Z)")  # as a place is told in the errors of writing: `sessions 2: report`
+
+TO_BE_TOLD = {  # of an address of the web that is cited for the first time
+    "publisher": gettext_lazy("Tell who published what stands at the web address."),
+    "seen": gettext_lazy("Tell on which day the address was seen, such as 2014-05-21."),
+}
 
 
 class FaultsError(Exception):
@@ -66,7 +72,16 @@ def plain_faults(kind: Kind, uid: Any, data: Dict, addresses: Addresses) -> Faul
     data, keys = keyed(kind, data), Known(addresses)
     keys.learn(kind.shape, data)
     pk = kind.records.filter(uid=uid).values_list("pk", flat=True).first()
-    return joined(field_faults(kind.shape, data, keys, pk=pk), kind.wrong(data), held_by_others(kind, pk, data, keys))
+    own = joined(field_faults(kind.shape, data, keys, pk=pk), kind.wrong(data), held_by_others(kind, pk, data, keys))
+    return undated(kind, pk, data) | own
+
+
+def undated(kind: Kind, pk: Any, data: Dict) -> Faults:
+    """Return that the date is missing which the desk asks for, unless the record was published without it."""
+    name = kind.dated
+    if not name or data.get(name) or kind.records.filter(pk=pk, **{name: ""}).exists():
+        return {}
+    return {name: [_("Tell when it was: a year, a month or a day, as exact as the source.")]}
 
 
 class Known(AskedKeys):
@@ -174,7 +189,7 @@ def of_told(f: Any, value: str) -> list[str]:
         f.clean(value or (f.get_default() if f.name != "seen" else None), None)
     except ValidationError as error:
         return [f"{f.verbose_name}: {message}" for message in mended(f, value, error)]
-    return [] if value or f.name != "seen" else [_("Tell on which day the address was seen, such as 2014-05-21.")]
+    return [] if value or f.name not in TO_BE_TOLD else [str(TO_BE_TOLD[f.name])]
 
 
 def said_together(shape: Shape, instance: Any, own: Faults) -> Faults:

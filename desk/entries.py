@@ -10,7 +10,6 @@ from desk.models import Message, MessageKind
 from desk.names import RecommendationNames
 from desk.places import resolved, today
 from desk.writing import Addresses
-from documents.fields import is_partial_date
 from documents.models import Reference
 from documents.shapes import Dict, natural_key, to_dict
 from recommendations.models import Recommendation
@@ -48,7 +47,7 @@ def told_by(message: Message) -> Dict:
     return without_empty(
         {
             "bearings": [bearing_on(natural_key(message.recommendation))] if message.recommendation else [],
-            "date": message.when.strip() if is_partial_date(message.when.strip()) else "",
+            "date": message.when.strip(),
             "actor": message.actor,
             "text": in_short(message.text),
             "references": sorted({resolved(part) for part in message.source.split(";") if part.strip()}),

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from consultations.models import Session
-from desk.kinds import Kind
+from desk.kinds import Kind, when_and_who
 from documents.formats import ends_in_a_suffix
 from documents.shapes import Dict
 
@@ -43,12 +43,12 @@ def first_free(stem: str, is_taken: Callable[[str], bool]) -> str:
 
 
 def key_for(kind: Kind, data: Dict) -> str:
-    """Return what a key is made of: of a recommendation its paragraph, of a document its symbol, else the title."""
+    """Return what a key is made of: by the kind of record a paragraph, a symbol, or when and who; else the title."""
     if kind.name == "recommendation":
         return cut(slugify(str(data.get("paragraph", "")).rpartition("#")[2]))
     if kind.name == "document" and data.get("symbol"):
         return of_symbol(str(data["symbol"]))
-    return cut(slugify(kind.title(data)))
+    return cut(slugify(when_and_who(data) if kind.name == "follow-up" else kind.title(data)))
 
 
 def of_symbol(symbol: str) -> str:

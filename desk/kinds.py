@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,8 @@ from directory.models.contact import Audience
 from documents.exchange import DISCREPANCY, DOCUMENT, THEME, TOOL
 from documents.shapes import Dict, Shape, whole
 from recommendations.exchange import FOLLOW_UP, RECOMMENDATION
+
+WORDS_OF_ENTRY = 8  # of what happened, that stand in what an entry is called
 
 
 def nothing(record: Any) -> list[int]:
@@ -43,7 +46,13 @@ def titled(data: Dict) -> str:
 
 
 def of_entry(data: Dict) -> str:
-    """Return what a follow-up entry is called: when, and who acted."""
+    """Return what a follow-up entry is called: when, who acted, and the beginning of what happened."""
+    text = Truncator(str(data.get("text", ""))).words(WORDS_OF_ENTRY, truncate="…")
+    return ": ".join(part for part in (when_and_who(data), text) if part)
+
+
+def when_and_who(data: Dict) -> str:
+    """Return when something happened, and who acted."""
     return f"{data.get('date', '')} {data.get('actor', '')}".strip()
 
 
@@ -58,6 +67,7 @@ class Kind:
     title: Callable[[Dict], str] = titled
     moves: Callable[[Any], list[int]] = nothing  # the recommendations whose status hangs on a record
     wrong: Callable[[Dict], Faults] = no_faults  # with a dict as a whole
+    dated: str = ""  # the date that the desk asks for; what is held without one may stay so
     decided: tuple[str, ...] = ()  # of its rows: what only a reviewer writes
     is_shown_by_others: bool = False  # as themes, by what stands under them
     named_by: tuple[str, ...] = ()  # links whose names stand in its own
@@ -131,6 +141,7 @@ KINDS: dict[str, Kind] = {
             title=of_entry,
             moves=borne,
             wrong=entry_faults,
+            dated="date",
             decided=("decided_status", "decided_by"),
             private=without_names,
         ),

@@ -8,11 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from desk.names import meant_by
 from documents.dates import readings
 from documents.fields import PartialDateField, validate_texts_by_language
 from documents.models import Paragraph, Reference
 from recommendations.models import Recommendation
 
+OFFERED = 3  # names of those that may be meant
 SHOWN = 60  # characters of what was typed
 DAY = len("2014-05-21")
 
@@ -95,6 +97,9 @@ def no_date(value: Any, *, exact: bool) -> str:
 def unknown(model: type[models.Model], key: str) -> str:
     """Return what to do where a thing was named that is not held."""
     typed = {"typed": in_short(key)}
+    if several := meant_by(model, key)[:OFFERED]:
+        names = "; ".join(in_short(name) for name in several)
+        return _("Several are called “%(typed)s”. Choose one: %(names)s.") % {**typed, "names": names}
     if model is Recommendation:
         return _("“%(typed)s” is no recommendation held. Give its title, or where it is written.") % typed
     if model is Paragraph:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import count
+from itertools import count, dropwhile
 from typing import Any
 
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.text import slugify
 
 from consultations.models import Person
@@ -25,7 +24,10 @@ def length_of(field: str) -> int:
 
 NAME_LENGTH, OFFICE_LENGTH, KEY_LENGTH = map(length_of, ("name", "office", "slug"))
 
-
+TITLES = {  # folded, without dots
+    *("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "he", "hon", "sir", "mme", "sr", "sra"),
+    *map(fold, ("السيد", "السيدة", "الدكتور", "الدكتورة")),
+}
 TRIES = 5  # to keep one person while others of the same key are kept
 STEP_IS_WRITTEN = "desk"  # in the administration's log, of what the desk has a step of
 
@@ -75,9 +77,17 @@ def refuse_known(name: str) -> None:
 
 
 def of_name(name: str) -> list[Person]:
-    """Return the persons of this name, however it is written: capital letters and accents count for nothing."""
-    near = Person.objects.filter(Q(name__iexact=name) | Q(slug__startswith=stem(name))).select_related("organisation")
-    return [one for one in near.order_by("pk") if fold(one.name) == fold(name)]
+    """Return the persons of this name, or of whom a source spells it so, as far as it is the same `bare`."""
+    asked = bare(name)
+    held = Person.objects.values_list("pk", "name", "other_spellings")
+    alike = [pk for pk, one, others in held if asked in map(bare, [one, *others])]
+    return list(Person.objects.filter(pk__in=alike).select_related("organisation").order_by("pk"))
+
+
+def bare(name: str) -> str:
+    """Return a name without titles before it: capital letters, accents, dots and more spaces than one count nothing."""
+    words = fold(name).replace(".", "").split()
+    return " ".join(dropwhile(TITLES.__contains__, words))
 
 
 def free_key(name: str) -> str:

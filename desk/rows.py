@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from documents.models import Reference
 from documents.shapes import Dict, Shape
 
@@ -22,6 +24,11 @@ ROW_TITLE = (
     "group",
 )
 
+UNTITLED = {
+    "sessions": gettext_lazy("Session %(number)s (no title yet)"),
+    "items": gettext_lazy("Agenda item %(number)s (no title yet)"),
+}
+
 
 def is_empty(value: Any) -> bool:
     """Tell whether a value goes without saying."""
@@ -33,8 +40,10 @@ def rows_of(shape: Shape, data: Dict) -> Iterator[tuple[int, Dict]]:
     yield from enumerate(data.get(shape.kind, []), start=1)
 
 
-def row_label(row: Dict) -> str:
-    """Return what a row is called where another row points to it: `2. Title`."""
+def row_label(shape: Shape, row: Dict, place: int) -> str:
+    """Return what a row is called where another row points to it: `2. Title`; by its place while it has no title."""
+    if not row.get("title") and shape.kind in UNTITLED:
+        return UNTITLED[shape.kind] % {"number": place}
     label = ". ".join(str(row[name]) for name in ("number", "title") if row.get(name) not in (None, ""))
     return label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
 

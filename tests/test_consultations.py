@@ -381,6 +381,21 @@ def test_the_part_of_a_country_is_told(client):
     assertContains(response, "Zzsaid", 1)  # at its session
 
 
+@pytest.mark.parametrize(("place", "is_told"), [(1, True), (2, False)])
+def test_who_opened_the_first_session_opened_the_meeting(client, place, is_told):
+    meeting = make_consultation()
+    session = make_session(meeting, position=place)
+    make_participation(meeting, session=session, role="opened", person=make_person(name="Zz Virta"))
+    card = client.get(meeting.get_absolute_url()).content.decode().partition("</aside>")[0]
+    assert ("Zz Virta" in card) is is_told
+
+
+def test_a_mechanism_is_told_with_its_country(client):
+    meeting, one = make_consultation(), make_mechanism()
+    make_participation(meeting, mechanism=one)
+    assertContains(client.get(meeting.get_absolute_url()), f"</a></b>, {one.country}<")
+
+
 def test_what_a_proposal_names_leads_there(client):
     proposal, country, theme = make_proposal(), Country.objects.get(iso2="FR"), make_theme()
     hidden = make_organisation(acronym="ZZH", state=State.DRAFT)

@@ -169,12 +169,25 @@ def test_two_recommendations_cannot_stand_at_one_paragraph():
 
 def test_what_is_told_of_an_address_is_looked_at():
     url = "https://example.org/new"
-    told = {"seen": "yesterday", "date": "17 September 2014"}
+    told = {"seen": "yesterday", "date": "17 September 2014", "publisher": "Parliament"}
     found = faults_of(KINDS["practice"], uuid.uuid4(), {"references": [url]}, {url: told}, now=NOW)
     assert found["references"] == [
         "date of the source: Write the date as 2014-09-17: the year first, then the month and the day.",
         "date seen: “yesterday” is no day. Write it as 2014-05-21.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        ({"seen": "2026-03-09"}, ["Tell who published what stands at the web address."]),
+        ({"seen": "2026-03-09", "publisher": "Parliament"}, []),
+    ],
+)
+def test_of_a_new_address_its_publisher_is_told(about, told):
+    url = "https://example.org/new"
+    found = faults_of(KINDS["practice"], uuid.uuid4(), {"references": [url]}, {url: about}, now=NOW)
+    assert found.get("references", []) == told
 
 
 def shapes(shape: Shape) -> Iterator[Shape]:

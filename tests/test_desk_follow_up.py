@@ -16,7 +16,7 @@ from desk.kinds import KINDS
 from desk.models import Change, Version
 from desk.names import RecommendationNames
 from recommendations.models import FollowUp, Recommendation
-from tests.desk import NOW
+from tests.desk import NOW, data_of
 from tests.factories import make_recommendation
 from tests.test_desk_forms import fields, person
 
@@ -134,6 +134,7 @@ def test_of_two_of_one_title_neither_is_meant(monkeypatch):
     [
         ({"text": "x" * 401}, "This is longer than 400 characters, by 1. Shorten it."),
         ({"period_end": "2030"}, "The period ends before it begins."),
+        ({"date": ""}, "Tell when it was: a year, a month or a day, as exact as the source."),
         ({"date": "", "period_end": "2030"}, "Give the date on which the period begins."),
         ({"bearings-0-remove": "on"}, "Name at least one recommendation that the entry bears on."),
         ({"bearings-0-recommendation": "zz/1"}, "zz/1"),
@@ -147,6 +148,14 @@ def test_what_is_missing_is_told_at_its_field(desk, given, words):
     sent = {"bearings-0-kind": "step", "what-changed": "New entry", "do": "send"}
     assertContains(desk.editor.post(ASKED, data | written | sent | given), words)
     assert Change.objects.get().state == "draft"
+
+
+def test_what_was_published_without_a_date_may_stay_so_and_what_has_one_keeps_it(desk):
+    held, dated = FollowUp.objects.undated()[0], desk.publish(desk.send())
+    for entry, lacks in (held, []), (dated, ["date"]):
+        data = data_of(KINDS["follow-up"], entry.uid)
+        data.pop("date", None)
+        assert list(faults_of(KINDS["follow-up"], entry.uid, data, {}, now=NOW)) == lacks
 
 
 def test_a_recommendation_stands_once(desk):

@@ -222,14 +222,17 @@ def test_what_an_entry_has_no_place_for_stays_in_the_message(client, editor):
         "take",
     )
     change = Change.objects.get()
-    assert set(change.data) == {"actor", "text", "references"}
+    assert set(change.data) == {"date", "actor", "text", "references"}
     assert len(change.data["text"]) <= TEXT_LIMIT
     assert change.data["text"].endswith("word…")
     assert change.data["references"] == ["https://a.example/b", "the news"]
     assert change.addresses["https://a.example/b"]["seen"] == timezone.localdate().isoformat()
     response = client.get(change.get_absolute_url())
+    assertContains(response, "“last spring” is no date.")
+    assert change.title.startswith("last spring An office: word word")
+    assertContains(response, "It will be: last-spring-an-office")
     assertContains(response, "Name at least one recommendation that the entry bears on.")
-    assertContains(response, "“the news” names no paragraph")
+    assertContains(response, "the words “the news”. Tick the one that is meant")
 
 
 @pytest.mark.parametrize("text", ["x" * 400, "x" * 401, "a " * 400, "x" * 2_000])

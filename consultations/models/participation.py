@@ -103,7 +103,7 @@ class ParticipationQuerySet(models.QuerySet):
     def with_who(self) -> Self:
         """Fetch along who took part, in which session, and the places that say so."""
         return self.select_related(
-            "person__organisation", "organisation", "mechanism", "country", "session", "item"
+            "person__organisation", "organisation", "mechanism__country", "country", "session", "item"
         ).prefetch_related(Prefetch("references", Reference.objects.with_place()))
 
 

@@ -35,7 +35,7 @@ class Choice(Field):
     def options(self) -> list[Option]:
         chosen = str(self.value or "")
         pairs = [(str(value), str(label)) for value, label in self.pairs]
-        unknown = [(chosen, chosen)] if chosen and chosen not in dict(pairs) else []
+        unknown = [(chosen, self.offered.label(chosen))] if chosen and chosen not in dict(pairs) else []
         return [Option(value, label, value == chosen) for value, label in [*pairs, *unknown]]
 
     @property
@@ -111,7 +111,7 @@ class LinkName(Field):
 
     def read(self, post: QueryDict) -> Any:
         typed = text_of(post, self.name)
-        return self.offered.key(typed) if typed else ""
+        return self.offered.key(typed, held=str(self.value or "")) if typed else ""
 
 
 class ChoiceName(LinkName):

@@ -5,18 +5,22 @@ Nothing is refused here: a draft keeps what was typed, and what is wrong with it
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
 from django.http import QueryDict
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.forms.hints import hint_of
 from desk.names import AllNames
 from documents.fields import PartialDateField
 from documents.numerals import western
+
+DOTTED = re.compile(r"\A(\d{1,2})[.h](\d\d)\Z")  # an hour written as 9.30 or 9h30
 
 
 def text_of(post: QueryDict, name: str) -> str:
@@ -114,11 +118,16 @@ class Line(Field):
 
     def read(self, post: QueryDict) -> Any:
         typed = text_of(post, self.name)
-        return western(typed) if self.is_in_figures else typed
+        typed = western(typed) if self.is_in_figures else typed
+        return DOTTED.sub(r"\1:\2", typed) if isinstance(self.model_field, models.TimeField) else typed
 
 
 class OwnKey(Line):
     """The name in addresses, which the desk makes of the title where an editor gives none."""
+
+    @property
+    def label(self) -> str:
+        return capfirst(gettext("name in addresses"))
 
     @property
     def hint(self) -> str:

@@ -87,6 +87,9 @@ LAYOUTS: dict[str, list[Section]] = {
 }
 
 
+FIRST_OF_ROW = {"bearings": "recommendation"}  # the field that a row begins with, where it is another than the model's
+
+
 class RowWords(NamedTuple):
     """What rows of one kind are called together, what adds one, and what one is called."""
 

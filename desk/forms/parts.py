@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from desk.checking import Faults
 from desk.forms.choosing import field_class
 from desk.forms.fields import Field, is_number, number_in
-from desk.forms.layouts import ROWS
+from desk.forms.layouts import FIRST_OF_ROW, ROWS
 from desk.names import AllNames
 from desk.rows import ROW_TITLE, is_empty
 from documents.shapes import Dict, Shape
@@ -40,9 +40,8 @@ class Part:
 
     @cached_property
     def fields(self) -> dict[str, Field]:
-        """The fields by name, in the order of the model."""
-        shape = self.shape
-        asked = [f for f in [*shape.fields, *shape.links, *shape.many] if f.name not in {*self.fixed, *self.left_out}]
+        """The fields by name, in their order."""
+        asked = [f for f in in_order(self.shape) if f.name not in {*self.fixed, *self.left_out}]
         made = {f.name: self._field(f) for f in asked}
         return {name: field for name, field in made.items() if not field.is_vain}
 
@@ -175,8 +174,7 @@ class Group:
     def next_id(self) -> str:
         """The id of the first field of the row that would be added."""
         row = self._row({}, len(self.rows))
-        asked = [*self.shape.fields, *self.shape.links, *self.shape.many]
-        first = next(row._field(f) for f in asked if f.name not in row.left_out)
+        first = next(row._field(f) for f in in_order(self.shape) if f.name not in row.left_out)
         return str(getattr(first, "english", first).id)
 
     def read(self, post: QueryDict) -> list[Dict]:
@@ -210,6 +208,12 @@ class Group:
             return rows
         at = uids.index(uid)
         return [*rows[: at - 1], rows[at], rows[at - 1], *rows[at + 1 :]]
+
+
+def in_order(shape: Shape) -> list[Any]:
+    """Return the fields of a record or row as a form asks for them: in the order of the model, but for the first."""
+    first = FIRST_OF_ROW.get(shape.kind, "")
+    return sorted([*shape.fields, *shape.links, *shape.many], key=lambda f: f.name != first)
 
 
 def hidden(shape: Shape, part: Part) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from consultations.attendance import Figure, Roll, figures, named, roll
 from consultations.filters import ConsultationFilter
 from consultations.models import Consultation, Proposal
 from consultations.models.consultation import ConsultationAspect as Aspect
-from consultations.sittings import sittings
+from consultations.sittings import openers, sittings
 from documents.formats import CONSULTATION_FORMATS, offers
 from documents.groups import Group, by_choice, by_every_choice
 from documents.listing import Listing, without_empty_parameters
@@ -103,6 +103,7 @@ def attended(meeting: Consultation) -> dict[str, Any]:
     notes = {session.time_note for session in meeting.sessions.all()}
     return {
         "roll": called,
+        "openers": openers(participations),
         "sittings": sittings(meeting, participations),
         "time_note": notes.pop() if len(notes) == 1 else "",
         "figures": counted,

@@ -94,7 +94,7 @@ def test_all_is_told_at_once(desk):
         "id_contacts-0-references",
         "id_what-changed",
     ]
-    assert "Write the date as 2014-09-17" in html
+    assert "Write the date as <bdi>2014-09-17</bdi>" in html
     assert html.index("id_contacts-0-last_checked_fault") > html.index(
         '<details class="one" open><summary id="contacts-0-row">'
     )

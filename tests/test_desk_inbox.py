@@ -66,6 +66,12 @@ def titles(response) -> list[str]:
     return [one.text for one in response.context["page"]]
 
 
+def test_each_line_of_a_message_has_its_own_direction(client, editor):
+    message = make_message(text="First line.\nالسطر الثاني")
+    shown = '<dd class="lines" lang="">First line.<br>السطر الثاني</dd>'
+    assertContains(client.get(f"{INBOX}{message.pk}/"), shown, html=True)
+
+
 def test_what_is_new_comes_first_and_of_that_the_oldest(client, editor):
     day = datetime.timedelta(days=1)
     for age, state in ((1, "new"), (3, "new"), (5, "dismissed"), (2, "answered")):

@@ -235,7 +235,7 @@ def test_what_an_entry_has_no_place_for_stays_in_the_message(client, editor):
     assert change.addresses["https://a.example/b"]["seen"] == timezone.localdate().isoformat()
     response = client.get(change.get_absolute_url())
     assertContains(response, "Name at least one recommendation that the entry bears on.")
-    assertContains(response, "“the news” names no paragraph")
+    assertContains(response, "“<bdi>the news</bdi>” names no paragraph")
 
 
 @pytest.mark.parametrize("text", ["x" * 400, "x" * 401, "a " * 400, "x" * 2_000])

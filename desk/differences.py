@@ -54,6 +54,11 @@ class Line(NamedTuple):
     language: str
     pieces: list[Piece]
 
+    @property
+    def now(self) -> Line:
+        """What it says, whole, without what became of it."""
+        return Line(self.language, [Piece(one.text, Mark.KEPT) for one in self.pieces if not one.mark.is_removed])
+
 
 @dataclass(frozen=True)
 class Difference:

@@ -88,7 +88,9 @@ def of_reference(reference: Reference) -> PlaceShown:
 def of_paragraph(paragraph: Paragraph, key: str = "", label: str = "") -> PlaceShown:
     """Return a paragraph with the beginning of what it says."""
     source = paragraph.source
-    cited_as = f"{source.symbol or source.short_name} ¶ {label or paragraph.label}"
+    place = label or paragraph.label
+    sign = "" if "¶" in place else "¶ "  # `Modalities ¶1` has its own
+    cited_as = f"{source.symbol or source.short_name} {sign}{place}"
     wording = paragraph.wording("en")
     return PlaceShown(key or natural(paragraph), cited_as, wording.text if wording else paragraph.gist, paragraph.alone)
 

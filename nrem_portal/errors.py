@@ -94,11 +94,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if match and hasattr(match.func, "permissions") and not is_from_elsewhere and hold(request, now=timezone.now()):
         return render(request, "desk/interrupted.html", status=403)
     words = _("Go back, reload the page and send the form again. Cookies must be allowed for this site.")
-    return _refused(request, _("This form could not be accepted"), words, status=403)
+    return _refused(request, _("This form could not be accepted"), words, status=403, back=request.get_full_path())
 
 
-def _refused(request: HttpRequest, title: str, words: str, *, status: int) -> HttpResponse:
-    return render(request, "refused.html", {"title": title, "words": words}, status=status)
+def _refused(request: HttpRequest, title: str, words: str, *, status: int, back: str = "") -> HttpResponse:
+    return render(request, "refused.html", {"title": title, "words": words, "back": back}, status=status)
 
 
 class GoneMiddleware:

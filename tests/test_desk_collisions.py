@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import uuid
 from typing import Any
 
@@ -88,6 +89,14 @@ def test_where_both_changed_a_field_the_second_chooses(ann, desk, is_taken):
         says(title="Of Ann", text="More.")
     assert desk.post(address(record), typed(response, do="save")).status_code == 302
     says(title="Of Ann" if is_taken else "Of Ben", text="More.")
+
+
+def test_their_words_are_shown_whole(ann, desk):
+    record = practice(title="One two three")
+    his = form(desk, address(record))
+    draft(ann, record, title="One two four")
+    page = text_of(desk.post(address(record), his | {"title": "One six three", "do": "save"}))
+    assert re.sub(r"\s+", " ", page.split("by the other editor:")[1]).split("Use theirs")[0].count("One two four") == 1
 
 
 def test_their_words_stay_in_sight_while_a_row_is_added(ann, desk):

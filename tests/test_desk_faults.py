@@ -94,7 +94,7 @@ def test_all_is_told_at_once(desk):
         "id_contacts-0-references",
         "id_what-changed",
     ]
-    assert "Write the date as 2014-09-17" in html
+    assert "Write the date as <bdi>2014-09-17</bdi>" in html
     assert html.index("id_contacts-0-last_checked_fault") > html.index(
         '<details class="one" open><summary id="contacts-0-row">'
     )
@@ -270,3 +270,26 @@ def test_dates_in_figures_of_other_scripts_are_taken(desk):
     desk.post(where, form(desk, where) | typed)
     data = Change.objects.get().data
     assert (data["starts"], data["ends"]) == ("2014-05-21", "2014-05-22")
+
+
+def test_what_a_fault_quotes_keeps_its_figures_wherever_it_is_told(desk):
+    where = "/ar/desk/consultation/new/"
+    page = desk.post(where, form(desk, where) | {"starts": "1/5/15", "do": "send"}, follow=True).content.decode()
+    summary, rest = page.split("</ul></div>", 1)
+    for told in (summary, rest, desk.get(preview_of(Change.objects.get())).content.decode()):
+        assert "<bdi>1/5/15</bdi>" in told
+        assert "<bdi>2014-05-21</bdi>" in told
+
+
+def preview_of(change: Change) -> str:
+    return f"/ar/desk/{change.kind}/{change.record}/preview/"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_words_that_are_no_paragraph_are_told_once_with_the_example_as_it_is_typed(desk, language):
+    where = f"/{language}/desk/practice/new/"
+    typed = form(desk, where) | {"references-new": "zz 45 qq", "do": "send"}
+    page = desk.post(where, typed, follow=True).content.decode()
+    assert "<bdi>A/HRC/29/38/Add.2, 45 (c)</bdi>" in page
+    assert page.count('id="id_references_fault"') == 1
+    assert page.count("<bdi>zz 45 qq</bdi>") == 2  # in the summary, and at the field

@@ -66,6 +66,12 @@ def titles(response) -> list[str]:
     return [one.text for one in response.context["page"]]
 
 
+def test_each_line_of_a_message_has_its_own_direction(client, editor):
+    message = make_message(text="First line.\nالسطر الثاني")
+    shown = '<dd class="lines" lang="">First line.<br>السطر الثاني</dd>'
+    assertContains(client.get(f"{INBOX}{message.pk}/"), shown, html=True)
+
+
 def test_what_is_new_comes_first_and_of_that_the_oldest(client, editor):
     day = datetime.timedelta(days=1)
     for age, state in ((1, "new"), (3, "new"), (5, "dismissed"), (2, "answered")):
@@ -228,11 +234,11 @@ def test_what_an_entry_has_no_place_for_stays_in_the_message(client, editor):
     assert change.data["references"] == ["https://a.example/b", "the news"]
     assert change.addresses["https://a.example/b"]["seen"] == timezone.localdate().isoformat()
     response = client.get(change.get_absolute_url())
-    assertContains(response, "“last spring” is no date.")
+    assertContains(response, "“<bdi>last spring</bdi>” is no date.")
     assert change.title.startswith("last spring An office: word word")
     assertContains(response, "It will be: last-spring-an-office")
     assertContains(response, "Name at least one recommendation that the entry bears on.")
-    assertContains(response, "the words “the news”. Tick the one that is meant")
+    assertContains(response, "the words “<bdi>the news</bdi>”. Tick the one that is meant")
 
 
 @pytest.mark.parametrize("text", ["x" * 400, "x" * 401, "a " * 400, "x" * 2_000])

@@ -113,6 +113,10 @@ def test_signs_of_the_database_are_signs_like_others(desk, words):
     assert listed(desk, "mechanism", f"?q={words}&page=9&state=%27") == []
 
 
+def test_a_list_says_how_many_it_holds(desk):
+    assert "1 record<" in desk.get("/en/desk/mechanism/?q=nigeria").content.decode()
+
+
 def test_an_open_change_is_told(desk):
     made = make_mechanism(name="Zz mechanism")
     assert "A change is open" not in desk.get("/en/desk/mechanism/?q=zz").content.decode()

@@ -112,7 +112,10 @@ def test_returning_needs_a_reason_and_shows_it_to_the_editor(record):
     change = sent(ed, record)
     desk = signed_in(reviewer("rita"))
     asked = {"do": "return", "revision": "2", "reason": " \x00 "}
-    assert desk.post(address(change, "review/"), asked).status_code == 400
+    refused = desk.post(address(change, "review/"), asked)
+    assert refused.status_code == 400
+    assert '<a href="#reason">What is to be changed</a>: Say what' in refused.content.decode()
+    assert 'aria-describedby="reason_hint reason_fault" aria-invalid="true"' in refused.content.decode()
     assert desk.post(address(change, "review/"), asked | {"reason": "Say when."}).status_code == 302
     html = signed_in(ed).get(address(change)).content.decode()
     assert "Changes requested" in html

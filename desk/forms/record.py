@@ -32,6 +32,11 @@ class Shown:
     title: str | Promise
     parts: list[Any]
 
+    @property
+    def is_single(self) -> bool:
+        """Whether its heading names the one thing that stands in it."""
+        return len(self.parts) == 1
+
 
 class RecordForm:
     """The form of one record."""

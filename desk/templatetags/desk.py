@@ -27,7 +27,11 @@ LETTERS = {
     "ru": re.compile("[\u0400-\u04ff]"),
     "zh": re.compile("[\u4e00-\u9fff]"),
 }
-TYPED = re.compile(r"\b(?:\d{4}(?:-\d\d)*|\d\d:\d\d)\b")
+# What stands in a message as it was or is to be typed: quotations, addresses, places in documents, dates and hours.
+TYPED = re.compile(
+    r"""(?<=[“«])[^“”«»]+(?=[”»])|https?://[^\s،]*[^\s،.]"""
+    r"""|\b[A-Z]+(?:/[\w.]*\w)+(?:, \d+(?:\ \([a-z]\))?)?|\b(?:\d{4}(?:-\d\d)*|\d\d:\d\d)\b"""
+)
 
 
 @register.simple_tag(takes_context=True)
@@ -92,7 +96,7 @@ register.filter(language_name)
 
 @register.filter
 def examples(text: str) -> SafeString:
-    """Set the dates and hours of a hint apart, for fields take the figures 0–9 in every language."""
+    """Set apart what a hint or a fault quotes or gives as an example, for fields hold it with the figures 0–9."""
     return mark_safe(TYPED.sub(r"<bdi>\g<0></bdi>", conditional_escape(text)))
 
 

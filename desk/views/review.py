@@ -69,8 +69,13 @@ def happened(change: Change) -> str:
     return told % {"did": step.get_did_display(), "who": named(step.by), "when": when}
 
 
-def shown(request: HttpRequest, change: Change, wrongs: list[str] | None = None, status: int = 200) -> HttpResponse:
-    """Show the public look on one side, what changed on the other, and the sources below."""
+def shown(
+    request: HttpRequest, change: Change, wrongs: list[str] | None = None, status: int = 200, unsaid: str = ""
+) -> HttpResponse:
+    """Show the public look on one side, what changed on the other, and the sources below.
+
+    `unsaid` tells that a change cannot be returned without a reason.
+    """
     kind = changes.kind_of(change)
     record = kind.record(change.record)
     before = to_dict(kind.shape, record) if record else {}
@@ -89,6 +94,7 @@ def shown(request: HttpRequest, change: Change, wrongs: list[str] | None = None,
         "wrongs": wrongs or [],
         "happened": happened(change) if change.state != ChangeState.IN_REVIEW else "",
         "reason": request.POST.get("reason", ""),
+        "unsaid": unsaid,
     }
     return render(request, "desk/review.html", context, status=status)
 
@@ -157,7 +163,8 @@ def give_back(request: HttpRequest, change: Change) -> HttpResponse:
     """Return a change with what is asked for."""
     reason = text_of(request.POST, "reason")[:REASON_LENGTH]
     if not reason:
-        return shown(request, change, [_("Say what is to be changed: the editor reads it above the form.")], 400)
+        unsaid = _("Say what is to be changed: the editor reads it above the form.")
+        return shown(request, change, status=400, unsaid=unsaid)
     revision = number_in(request.POST, "revision")
     changes.send_back(change, revision=revision, reason=reason, by=doer(request), now=timezone.now())
     messages.success(request, _("Returned to the editor, with your reason."))

@@ -78,7 +78,8 @@ def test_an_administrator_invites_and_the_person_sets_the_password(administrator
     page = reader.get(link_in(letter))
     assert "Welcome, Noor Haddad" in page.content.decode()
     assert page.headers["Cache-Control"] == "private, no-store"
-    assert reader.post(link_in(letter), {**SENT, "new_password1": "short"}).status_code == 200
+    refused = reader.post(link_in(letter), {"new_password1": "short", "new_password2": "short"}).context["form"]
+    assert list(refused.errors) == ["new_password1"]
     assert "Your password is set" in reader.post(link_in(letter), SENT).content.decode()
     assert sign_in(reader, "noor@example.org", PASSWORD).url == "/en/desk/"
 
@@ -148,6 +149,14 @@ def test_an_address_belongs_to_one_account(administrator, noor):
     assert "This field is required." in html
 
 
+def test_a_user_name_belongs_to_one_account_in_capitals_or_not(administrator, noor):
+    sent = NEW | {"email": "other@example.org", "username": "NOOR"}
+    html = administrator.post("/en/admin/auth/user/add/", sent).content.decode()
+    assert "Another account has this user name." in html
+    own = {"username": "Noor", "email": "noor@example.org", "is_active": "on"}
+    assert administrator.post(f"/en/admin/auth/user/{noor.pk}/change/", own).status_code == 302
+
+
 def test_nobody_sets_the_password_of_another(administrator, noor):
     assert administrator.get(f"/en/admin/auth/user/{noor.pk}/password/").status_code in (302, 404)
     assert (
@@ -158,7 +167,7 @@ def test_nobody_sets_the_password_of_another(administrator, noor):
 def test_a_user_name_is_made_of_the_address(noor):
     assert free_name("lina@example.org") == "lina"
     assert free_name("Noor@example.org") == "noor-2"
-    make_user("noor-2")
+    make_user("Noor-2")
     assert free_name("noor@example.org") == "noor-3"
 
 

@@ -93,6 +93,7 @@ def put_right(*, account: User) -> None:
 def free_name(email: str) -> str:
     """Return a user name made of an address that nobody has yet."""
     stem = email.partition("@")[0].lower()[:140] or "account"
-    taken = set(User.objects.filter(username__startswith=stem).values_list("username", flat=True))
+    begun_alike = User.objects.filter(username__istartswith=stem).values_list("username", flat=True)
+    taken = {name.lower() for name in begun_alike}
     names = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
     return next(name for name in (stem, *names) if name not in taken)

@@ -174,7 +174,11 @@ def test_an_administrator_takes_the_second_step_of_another_away_and_not_their_ow
     admin = Client()
     admin.force_login(karim)
     chosen = {"action": "take_second_step", "_selected_action": [amina.pk, karim.pk, above.pk]}
-    response = admin.post("/en/admin/auth/user/", chosen, follow=True)
-    assert "Taken away from 1 account." in response.content.decode()
+    asked = admin.post("/en/admin/auth/user/", chosen).content.decode()
+    assert "Take the second step away?" in asked
+    assert re.findall(r'name="_selected_action" value="(\d+)"', asked) == [str(amina.pk)]
+    assert Authenticator.objects.filter(user=amina).exists()
+    response = admin.post("/en/admin/auth/user/", chosen | {"sure": "yes"}, follow=True)
+    assert "The second step was taken away from: amina." in response.content.decode()
     assert set(Authenticator.objects.values_list("user", flat=True)) == {karim.pk, above.pk}
     assert "taken away" in admin.get(f"/en/admin/auth/user/{amina.pk}/history/").content.decode()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from allauth.core.internal import ratelimit
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from documents.models import Letter
@@ -181,6 +182,25 @@ def test_who_waited_may_try_again(client, amina, time_machine):
     assert sign_in(client).status_code == 429
     time_machine.move_to("2026-05-01T09:11:00Z")
     assert sign_in(client).status_code == 302
+
+
+@pytest.mark.parametrize("tried", ["password", "second step"])
+def test_administrators_see_who_must_wait_and_let_them_in(client, amina, time_machine, tried):
+    time_machine.move_to("2026-05-01T09:00:00Z")
+    key = {"password": f"account {amina.pk}", "second step": f"mfa-auth-user-{amina.pk}"}[tried]
+    for _number in range(9):
+        ratelimit.consume(RequestFactory().post(LOGIN), action="login_failed", app="allauth.account", key=key)
+    karim = make_user("karim", staff=True)
+    karim.groups.add(Group.objects.get(name="Administrator"))
+    client.force_login(karim)
+    users, page = "/en/admin/auth/user/", f"/en/admin/auth/user/{amina.pk}/change/"
+    closed = "closed until 1 May 2026, 09:10 UTC"
+    assert [client.get(one).content.decode().count(closed) for one in (users, page)] == [1, 1]
+    said = client.post(users, {"action": "allow_again", "_selected_action": [amina.pk, karim.pk]}, follow=True)
+    assert "These may try to sign in again: amina." in said.content.decode()
+    assert closed not in client.get(users).content.decode()
+    assert "allowed again" in client.get(page.replace("change", "history")).content.decode()
+    assert ratelimit.consume(RequestFactory().post(LOGIN), action="login_failed", app="allauth.account", key=key)
 
 
 def test_tries_are_counted_where_all_processes_see_them(settings):

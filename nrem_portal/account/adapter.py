@@ -26,6 +26,7 @@ from desk.access import EDIT, REVIEW
 from documents.models.letter import write_letter
 from documents.readers import reader
 from nrem_portal.account.backend import account_named
+from nrem_portal.account.lockout import counted_as
 
 UNTOLD = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}  # the page shows it
 JUST_NOW = 5 * 60  # seconds
@@ -81,7 +82,7 @@ class Adapter(DefaultAccountAdapter):
         """Count tries by user name and by address of one account together."""
         typed = credentials.get("username") or credentials.get("email") or ""
         account = account_named(typed)
-        return f"account {account.pk}" if account else f"typed {typed.lower()}"
+        return counted_as(account) if account else f"typed {typed.lower()}"
 
     def set_password(self, user: Any, password: str) -> None:
         """Keep a new password, with which tries are counted anew."""

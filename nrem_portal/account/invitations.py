@@ -44,6 +44,11 @@ def invited(token: str) -> User | None:
     return account if account and constant_time_compare(seal(account), sealed) else None
 
 
+def ends(sent: datetime) -> datetime:
+    """Return the moment from which the link of a letter no longer works."""
+    return sent + OPEN_FOR
+
+
 @transaction.atomic
 def invite(*, account: User, now: datetime) -> str:
     """End the present password and all links sent before, write the letter, and return the new link."""

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.administration import LookUpAdmin, shown
 from documents.templatetags.administration import moment
-from documents.values import KeepsValues
+from documents.values import KeepsValues, values_of
 from nrem_portal.account.actions import AccountActions
 from nrem_portal.account.invitations import put_right
 from nrem_portal.account.inviting import InvitationForm, PersonForm
@@ -161,6 +161,12 @@ class AccountAdmin(KeepsValues, AccountActions, UserAdmin):
         if db_field.name != "groups":
             return super().formfield_for_manytomany(db_field, request, **kwargs)
         return Roles(Group.objects.order_by("name"), label=_("Roles"), required=False, help_text=WHAT_ROLES_ALLOW)
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[Any]:
+        """Tell of an invitation which roles were given with it."""
+        message = super().construct_change_message(request, form, formsets, add)
+        roles = [value for value in values_of(form) if value[0] == "Roles"] if add else []
+        return [*message, {"values": roles}] if roles else message
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Let in here whoever has work here; write to whoever is new."""

@@ -6,12 +6,14 @@ import re
 from io import StringIO
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 from django.utils import timezone
 
 from documents.models import Letter
+from documents.templatetags.administration import change_in_words, values_in_words
 from nrem_portal.account.invitations import accept, free_name, invite
 from nrem_portal.roles import set_up_roles
 from tests.factories import make_user
@@ -85,6 +87,10 @@ def test_an_administrator_invites_and_the_person_sets_the_password(administrator
     assert "Your password is set" in accepted
     assert "second step of signing in is set up" in accepted
     assert sign_in(reader, "noor@example.org", PASSWORD).url == "/en/desk/"
+    told = [f"{change_in_words(one)} {values_in_words(one)}" for one in LogEntry.objects.order_by("pk")]
+    assert "Roles: “Editor, Reviewer”" in told[0]
+    assert [(one.user, one.object_id) for one in LogEntry.objects.order_by("pk")][1:] == [(made, str(made.pk))]
+    assert "The invitation was taken up" in told[1]
 
 
 def test_a_link_works_once(client, noor):

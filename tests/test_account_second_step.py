@@ -8,10 +8,14 @@ from urllib.parse import unquote
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from documents.models import Letter
+from documents.templatetags.administration import change_in_words
 from nrem_portal.roles import set_up_roles
 from tests.factories import make_user
 from tests.test_account_signin import LOGIN, sign_in
@@ -99,6 +103,20 @@ def test_a_recovery_code_opens_once(client, amina):
         assert one.post(f"{STEP}authenticate/", {"code": codes[0]}).status_code == status
     assert "9 codes are left" in client.get(STEP).content.decode()
     assert client.get(f"{STEP}recovery-codes/download/").content.decode().split() == codes[1:]
+
+
+def test_what_becomes_of_the_second_step_is_written_down_and_read_in_any_language(
+    client, amina, django_capture_on_commit_callbacks
+):
+    sign_in(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        set_up_app(client)
+        client.post("/ar/account/second-step/recovery-codes/generate/")
+    done = LogEntry.objects.filter(user=amina, object_id=str(amina.pk)).order_by("pk")
+    said = ["The app for one-time codes was set up.", "New recovery codes were made."]
+    assert [one.change_message for one in done] == said
+    with translation.override("ar"):
+        assert [change_in_words(one) for one in done] == [gettext(one) for one in said] != said
 
 
 def test_codes_cannot_be_guessed_for_long(client, amina):

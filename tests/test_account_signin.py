@@ -6,6 +6,7 @@ import re
 
 import pytest
 from allauth.core.internal import ratelimit
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
@@ -53,6 +54,15 @@ def test_of_two_old_names_that_differ_in_capitals_alone_each_opens_its_own(clien
     assert sign_in(client, "Amina", "of the other one").status_code == 302
     assert sign_in(Client(), "amina").status_code == 302
     assert sign_in(Client(), "amina", "of the other one").status_code == 200
+
+
+def test_an_administrator_comes_to_the_desk_and_finds_it_from_the_administration(client, amina):
+    karim = make_user("karim", staff=True)
+    karim.groups.add(Group.objects.get(name="Administrator"))
+    assert sign_in(client, "karim").url == "/en/desk/"
+    assert 'href="/en/admin/"' in client.get("/en/desk/").content.decode()
+    html = client.get("/en/admin/").content.decode()
+    assert re.search(r'<div id="user-tools">.*?href="/en/desk/".*?href="/en/".*?</div>', html, re.DOTALL)
 
 
 def test_one_comes_to_what_was_asked_for_and_to_no_other_site(client, amina):
@@ -238,6 +248,7 @@ def test_changing_the_password_ends_the_other_sessions(client, amina):
     assert client.get("/en/desk/").status_code == 200
     assert other.get("/en/desk/").status_code == 302
     assert "password was changed" in Letter.objects.latest("pk").text
+    assert LogEntry.objects.get().change_message == "The password was changed."
 
 
 def test_sessions_are_listed_and_the_others_ended(client, amina):
@@ -248,6 +259,12 @@ def test_sessions_are_listed_and_the_others_ended(client, amina):
     assert "Firefox, Windows" in html
     assert html.count('<th scope="row">') == 2
     client.post("/en/account/sessions/")
+    logged = LogEntry.objects.get()
+    assert (logged.user, logged.object_id, logged.change_message) == (
+        amina,
+        str(amina.pk),
+        "Signed out everywhere else.",
+    )
     assert other.get("/en/desk/").status_code == 302
     assert client.get("/en/desk/").status_code == 200
 

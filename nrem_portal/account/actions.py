@@ -20,6 +20,7 @@ from nrem_portal.account.invitations import ends, invite
 from nrem_portal.account.lockout import unlock
 from nrem_portal.account.log import note
 
+INVITED_AGAIN = gettext_noop("Invited again: the password of before has ended.")
 TAKEN_AWAY = gettext_noop("The second step was taken away.")
 UNLOCKED = gettext_noop("Signing in was allowed again after too many tries.")
 
@@ -33,6 +34,7 @@ class AccountActions(admin.ModelAdmin):
     def invite_again(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         chosen = [account for account in self.others(request, queryset) if account.is_active and account.email]
         self.write_to(request, chosen)
+        note(INVITED_AGAIN, accounts=chosen, by=request.user)
         if not chosen:
             messages.warning(
                 request, gettext("No letter was written: letters go to others, whose accounts are active.")

@@ -16,12 +16,15 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from documents.by_language import CODES
 from documents.models.letter import write_letter
+from nrem_portal.account.log import note
 from nrem_portal.roles import ADMINISTRATOR
 
 OPEN_FOR = timedelta(days=7)
+TAKEN_UP = gettext_noop("The invitation was taken up: the first password is set.")
 SALT = "nrem_portal.account.invitations"
 
 
@@ -76,10 +79,13 @@ def in_each_language(account: User, token: str) -> tuple[str, str]:
     return " · ".join(subjects), "\n\n* * *\n\n".join(texts)
 
 
+@transaction.atomic
 def accept(*, account: User, password: str) -> bool:
     """Keep the first password; tell whether the link was still good, of which two presses at once find one."""
     unopened = User.objects.filter(pk=account.pk, password=account.password)
-    return bool(unopened.update(password=make_password(password)))
+    is_kept = bool(unopened.update(password=make_password(password)))
+    note(TAKEN_UP, accounts=[account] if is_kept else [], by=account)
+    return is_kept
 
 
 def give_roles(*, account: User, roles: Iterable[Group]) -> None:

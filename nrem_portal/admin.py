@@ -19,6 +19,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -75,7 +76,7 @@ class AccountAdmin(KeepsValues, AccountActions, UserAdmin):
     list_display = [
         "username",
         "full_name",
-        "email",
+        "address",
         "roles",
         "is_active",
         "signing_in",
@@ -125,6 +126,12 @@ class AccountAdmin(KeepsValues, AccountActions, UserAdmin):
     @admin.display(description=_("name"), ordering="last_name")
     def full_name(self, obj: User) -> str:
         return obj.get_full_name()
+
+    @admin.display(description=_("email address"), ordering="email")
+    def address(self, obj: User) -> str:
+        """Show the address, which a narrow column breaks before its host."""
+        name, at, host = obj.email.rpartition("@")
+        return format_html("{}{}<wbr>{}", name, at, host)
 
     @admin.display(description=_("roles"))
     def roles(self, obj: User) -> str:

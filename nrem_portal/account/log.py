@@ -12,4 +12,4 @@ from django.contrib.auth.models import User
 def note(what: str, *, accounts: Iterable[User], by: Any) -> None:
     """Write down what was done to accounts, in the English of the catalogue: it is translated when it is read."""
     for account in accounts:
-        LogEntry.objects.log_actions(by.pk, [account], CHANGE, change_message=what)  # type: ignore[arg-type]
+        LogEntry.objects.log_actions(by.pk, [account], CHANGE, change_message=what)

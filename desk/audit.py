@@ -59,15 +59,16 @@ def of_step(one: Any, role: str, kind: str, did: str) -> list[Cell]:
 
 def logged() -> Iterator[list[Cell]]:
     """Return what was saved in the administration, which keeps its own log; not what the desk has a step of."""
-    editor, administrator = _("Editor"), _("Administrator")
     done = LogEntry.objects.exclude(change_message__in=[STEP_IS_WRITTEN, NOTHING_CHANGED])
     found = done.select_related("user", "content_type").order_by("action_time", "pk").iterator(AT_ONCE)
-    return (of_entry(one, editor if is_import(one) else administrator) for one in found)
+    administrator, roles = _("Administrator"), {"document": _("Editor"), "own": _("Own account")}
+    return (of_entry(one, roles.get(logged_of(one), administrator)) for one in found)
 
 
-def is_import(one: LogEntry) -> bool:
-    """Tell whether a document was brought in, which editors do; the administration only looks documents up."""
-    return one.content_type is not None and one.content_type.model == "document"
+def logged_of(one: LogEntry) -> str:
+    """Tell of what kind a thing is: documents are brought in by editors, and what is “own” is changed by everyone."""
+    kind = one.content_type.model if one.content_type else ""
+    return "own" if kind == "user" and one.object_id == str(one.user_id) else kind
 
 
 def of_entry(one: LogEntry, role: str) -> list[Cell]:

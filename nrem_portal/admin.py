@@ -12,20 +12,24 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django import forms
 from django.apps import apps
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.administration import LookUpAdmin, shown
-from documents.values import KeepsValues
-from nrem_portal.account.invitations import invite, put_right
+from documents.templatetags.administration import moment
+from documents.values import KeepsValues, values_of
+from nrem_portal.account.actions import AccountActions
+from nrem_portal.account.invitations import put_right
 from nrem_portal.account.inviting import InvitationForm, PersonForm
+from nrem_portal.account.lockout import locked
 from nrem_portal.account.second_step import STEPS
 
 admin.site.site_header = admin.site.site_title = _("NREM Portal")
@@ -62,7 +66,7 @@ PERSON: list[Any] = ["first_name", "last_name", "email"]
 
 
 @admin.register(User)
-class AccountAdmin(KeepsValues, UserAdmin):
+class AccountAdmin(KeepsValues, AccountActions, UserAdmin):
     """Accounts have roles, not single permissions. Each is made by inviting a person, who alone knows the password.
 
     They are made inactive, not deleted: the history names them.
@@ -72,22 +76,21 @@ class AccountAdmin(KeepsValues, UserAdmin):
     list_display = [
         "username",
         "full_name",
-        "email",
+        "address",
         "roles",
         "is_active",
-        "invitation",
+        "signing_in",
         "second_step",
         shown("last_login", _("last in")),
     ]
     list_filter = ["is_active", ("groups", RoleFilter)]
     list_per_page = 50
     filter_horizontal = []
-    dates: list[Any] = [shown("last_login", _("last signed in")), shown("date_joined", _("made"))]
+    dates: list[Any] = ["signing_in", shown("last_login", _("last signed in")), shown("date_joined", _("made"))]
     readonly_fields = dates
     form = PersonForm
     add_form = InvitationForm
     add_form_template = "admin/change_form.html"
-    actions = ["invite_again", "take_second_step"]
     add_fieldsets = [
         (_("Person"), {"fields": [*PERSON, "username"], "description": LETTER_GOES}),
         (_("What they may do"), {"fields": ["groups"]}),
@@ -124,13 +127,38 @@ class AccountAdmin(KeepsValues, UserAdmin):
     def full_name(self, obj: User) -> str:
         return obj.get_full_name()
 
+    @admin.display(description=_("email address"), ordering="email")
+    def address(self, obj: User) -> str:
+        """Show the address, which a narrow column breaks before its host."""
+        name, at, host = obj.email.rpartition("@")
+        return format_html("{}{}<wbr>{}", name, at, host)
+
     @admin.display(description=_("roles"))
     def roles(self, obj: User) -> str:
         return ", ".join(gettext(group.name) for group in obj.groups.all())
 
-    @admin.display(description=_("invitation"))
-    def invitation(self, obj: User) -> str:
-        return "" if obj.has_usable_password() else gettext("not taken up yet")
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Ask once for all accounts of the page which of them are closed after too many tries."""
+        page = super().get_changelist_instance(request)
+        self.mark(page.result_list)
+        return page
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        account = super().get_object(request, object_id, from_field)
+        self.mark([account] if account else [])
+        return account
+
+    def mark(self, accounts: Any) -> None:
+        """Note on each account until when it is closed."""
+        ends = locked(accounts, now=timezone.now())
+        for account in accounts:
+            account.locked_until = ends.get(account.pk)
+
+    @admin.display(description=_("signing in"))
+    def signing_in(self, obj: Any) -> str:
+        if obj.locked_until:
+            return gettext("too many tries: closed until %(end)s") % {"end": moment(obj.locked_until)}
+        return "" if obj.has_usable_password() else gettext("invitation not taken up yet")
 
     @admin.display(description=_("second step"), boolean=True, ordering="stepped")
     def second_step(self, obj: Any) -> bool:
@@ -141,33 +169,18 @@ class AccountAdmin(KeepsValues, UserAdmin):
             return super().formfield_for_manytomany(db_field, request, **kwargs)
         return Roles(Group.objects.order_by("name"), label=_("Roles"), required=False, help_text=WHAT_ROLES_ALLOW)
 
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[Any]:
+        """Tell of an invitation which roles were given with it."""
+        message = super().construct_change_message(request, form, formsets, add)
+        roles = [value for value in values_of(form) if value[0] == "Roles"] if add else []
+        return [*message, {"values": roles}] if roles else message
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Let in here whoever has work here; write to whoever is new."""
         super().save_related(request, form, formsets, change)
         put_right(account=form.instance)
         if not change:
-            invite(account=form.instance, now=timezone.now())
-
-    @admin.action(description=_("Invite again: a new letter, and the present password ends"), permissions=["change"])
-    def invite_again(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        chosen = [account for account in self.others(request, queryset) if account.is_active and account.email]
-        for account in chosen:
-            invite(account=account, now=timezone.now())
-        told = ngettext("%(number)s letter was written.", "%(number)s letters were written.", len(chosen))
-        messages.info(request, told % {"number": len(chosen)})
-
-    @admin.action(description=_("Take the second step away: telephone and codes are lost"), permissions=["change"])
-    def take_second_step(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        chosen = self.others(request, queryset)
-        Authenticator.objects.filter(user__in=chosen).delete()
-        for account in chosen:
-            self.log_change(request, account, gettext("The second step was taken away."))
-        told = ngettext("Taken away from %(number)s account.", "Taken away from %(number)s accounts.", len(chosen))
-        messages.info(request, told % {"number": len(chosen)})
-
-    def others(self, request: HttpRequest, queryset: QuerySet[User]) -> list[User]:
-        """Return those of the chosen accounts on which somebody may lay hands: not one's own, nor one above it."""
-        return [one for one in queryset if one != request.user and self.has_change_permission(request, one)]
+            self.write_to(request, [form.instance])
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Nobody lays hands on an account that may do more than their own."""

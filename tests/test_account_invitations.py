@@ -6,12 +6,14 @@ import re
 from io import StringIO
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 from django.utils import timezone
 
 from documents.models import Letter
+from documents.templatetags.administration import change_in_words, values_in_words
 from nrem_portal.account.invitations import accept, free_name, invite
 from nrem_portal.roles import set_up_roles
 from tests.factories import make_user
@@ -65,22 +67,30 @@ def test_an_administrator_invites_and_the_person_sets_the_password(administrator
     roles = Group.objects.filter(name__in=["Editor", "Reviewer"])
     html = administrator.get("/en/admin/auth/user/add/").content.decode()
     assert "password" not in html.split("<form", 2)[2].replace("sets a password", "")
-    response = administrator.post("/en/admin/auth/user/add/", NEW | {"groups": [role.pk for role in roles]})
-    assert response.status_code == 302
+    sent = NEW | {"groups": [role.pk for role in roles]}
+    said = administrator.post("/en/admin/auth/user/add/", sent, follow=True).content.decode()
+    assert re.search(r"A letter goes to noor@example.org. Its link works once, until \d+ \w+ \d{4}", said)
     made = User.objects.get(username="noor")
     assert (made.get_full_name(), made.is_staff, made.has_usable_password()) == ("Noor Haddad", False, False)
     assert set(made.groups.all()) == set(roles)
     letter = newest()
     assert letter.to == "noor@example.org"
     assert "Dear Noor Haddad," in letter.text
-    assert "not taken up yet" in administrator.get("/en/admin/auth/user/").content.decode()
+    assert "invitation not taken up yet" in administrator.get("/en/admin/auth/user/").content.decode()
     reader = Client()
     page = reader.get(link_in(letter))
     assert "Welcome, Noor Haddad" in page.content.decode()
     assert page.headers["Cache-Control"] == "private, no-store"
-    assert reader.post(link_in(letter), {**SENT, "new_password1": "short"}).status_code == 200
-    assert "Your password is set" in reader.post(link_in(letter), SENT).content.decode()
+    refused = reader.post(link_in(letter), {"new_password1": "short", "new_password2": "short"}).context["form"]
+    assert list(refused.errors) == ["new_password1"]
+    accepted = reader.post(link_in(letter), SENT).content.decode()
+    assert "Your password is set" in accepted
+    assert "second step of signing in is set up" in accepted
     assert sign_in(reader, "noor@example.org", PASSWORD).url == "/en/desk/"
+    told = [f"{change_in_words(one)} {values_in_words(one)}" for one in LogEntry.objects.order_by("pk")]
+    assert "Roles: “Editor, Reviewer”" in told[0]
+    assert [(one.user, one.object_id) for one in LogEntry.objects.order_by("pk")][1:] == [(made, str(made.pk))]
+    assert "The invitation was taken up" in told[1]
 
 
 def test_a_link_works_once(client, noor):
@@ -135,7 +145,10 @@ def test_an_invitation_is_sent_again_to_others_and_ends_their_password(administr
     own = User.objects.get(username="karim")
     chosen = {"action": "invite_again", "_selected_action": [noor.pk, above.pk, own.pk]}
     response = administrator.post("/en/admin/auth/user/", chosen, follow=True)
-    assert "1 letter was written." in response.content.decode()
+    assert response.content.decode().count("A letter goes to") == 1
+    chosen["_selected_action"] = [own.pk]
+    said = administrator.post("/en/admin/auth/user/", chosen, follow=True).content.decode()
+    assert "No letter was written" in said
     assert newest().to == "noor@example.org"
     usable = {one.username: one.has_usable_password() for one in User.objects.all()}
     assert (usable["noor"], usable["above"], usable["karim"]) == (False, True, True)
@@ -148,6 +161,14 @@ def test_an_address_belongs_to_one_account(administrator, noor):
     assert "This field is required." in html
 
 
+def test_a_user_name_belongs_to_one_account_in_capitals_or_not(administrator, noor):
+    sent = NEW | {"email": "other@example.org", "username": "NOOR"}
+    html = administrator.post("/en/admin/auth/user/add/", sent).content.decode()
+    assert "Another account has this user name." in html
+    own = {"username": "Noor", "email": "noor@example.org", "is_active": "on"}
+    assert administrator.post(f"/en/admin/auth/user/{noor.pk}/change/", own).status_code == 302
+
+
 def test_nobody_sets_the_password_of_another(administrator, noor):
     assert administrator.get(f"/en/admin/auth/user/{noor.pk}/password/").status_code in (302, 404)
     assert (
@@ -158,7 +179,7 @@ def test_nobody_sets_the_password_of_another(administrator, noor):
 def test_a_user_name_is_made_of_the_address(noor):
     assert free_name("lina@example.org") == "lina"
     assert free_name("Noor@example.org") == "noor-2"
-    make_user("noor-2")
+    make_user("Noor-2")
     assert free_name("noor@example.org") == "noor-3"
 
 

@@ -8,10 +8,14 @@ from urllib.parse import unquote
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from documents.models import Letter
+from documents.templatetags.administration import change_in_words
 from nrem_portal.roles import set_up_roles
 from tests.factories import make_user
 from tests.test_account_signin import LOGIN, sign_in
@@ -101,6 +105,20 @@ def test_a_recovery_code_opens_once(client, amina):
     assert client.get(f"{STEP}recovery-codes/download/").content.decode().split() == codes[1:]
 
 
+def test_what_becomes_of_the_second_step_is_written_down_and_read_in_any_language(
+    client, amina, django_capture_on_commit_callbacks
+):
+    sign_in(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        set_up_app(client)
+        client.post("/ar/account/second-step/recovery-codes/generate/")
+    done = LogEntry.objects.filter(user=amina, object_id=str(amina.pk)).order_by("pk")
+    said = ["The app for one-time codes was set up.", "New recovery codes were made."]
+    assert [one.change_message for one in done] == said
+    with translation.override("ar"):
+        assert [change_in_words(one) for one in done] == [gettext(one) for one in said] != said
+
+
 def test_codes_cannot_be_guessed_for_long(client, amina):
     sign_in(client)
     set_up_app(client)
@@ -174,7 +192,11 @@ def test_an_administrator_takes_the_second_step_of_another_away_and_not_their_ow
     admin = Client()
     admin.force_login(karim)
     chosen = {"action": "take_second_step", "_selected_action": [amina.pk, karim.pk, above.pk]}
-    response = admin.post("/en/admin/auth/user/", chosen, follow=True)
-    assert "Taken away from 1 account." in response.content.decode()
+    asked = admin.post("/en/admin/auth/user/", chosen).content.decode()
+    assert "Take the second step away?" in asked
+    assert re.findall(r'name="_selected_action" value="(\d+)"', asked) == [str(amina.pk)]
+    assert Authenticator.objects.filter(user=amina).exists()
+    response = admin.post("/en/admin/auth/user/", chosen | {"sure": "yes"}, follow=True)
+    assert "The second step was taken away from: amina." in response.content.decode()
     assert set(Authenticator.objects.values_list("user", flat=True)) == {karim.pk, above.pk}
     assert "taken away" in admin.get(f"/en/admin/auth/user/{amina.pk}/history/").content.decode()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from allauth.core.internal import ratelimit
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from documents.models import Letter
@@ -38,11 +40,29 @@ def sign_in(client, login="amina", password=PASSWORD, **more):
 # Who is let in
 
 
-@pytest.mark.parametrize("login", ["amina", "amina@example.org", "Amina@Example.org"])
+@pytest.mark.parametrize("login", ["amina", "Amina", "AMINA", "amina@example.org", "Amina@Example.org"])
 def test_one_signs_in_by_name_or_address_and_comes_to_the_work(client, amina, login):
     response = sign_in(client, login)
     assert (response.status_code, response.url) == (302, "/en/desk/")
     assert client.get("/en/desk/").status_code == 200
+
+
+def test_of_two_old_names_that_differ_in_capitals_alone_each_opens_its_own(client, amina):
+    other = make_user("Amina")
+    other.set_password("of the other one")
+    other.save()
+    assert sign_in(client, "Amina", "of the other one").status_code == 302
+    assert sign_in(Client(), "amina").status_code == 302
+    assert sign_in(Client(), "amina", "of the other one").status_code == 200
+
+
+def test_an_administrator_comes_to_the_desk_and_finds_it_from_the_administration(client, amina):
+    karim = make_user("karim", staff=True)
+    karim.groups.add(Group.objects.get(name="Administrator"))
+    assert sign_in(client, "karim").url == "/en/desk/"
+    assert 'href="/en/admin/"' in client.get("/en/desk/").content.decode()
+    html = client.get("/en/admin/").content.decode()
+    assert re.search(r'<div id="user-tools">.*?href="/en/desk/".*?href="/en/".*?</div>', html, re.DOTALL)
 
 
 def test_one_comes_to_what_was_asked_for_and_to_no_other_site(client, amina):
@@ -139,7 +159,7 @@ def test_the_same_is_said_to_all_who_ask_for_a_new_password(client, amina):
 
 def test_the_tenth_try_on_one_account_must_wait_whatever_it_is_called(client, amina):
     for number in range(9):
-        login = ["amina", "amina@example.org", "AMINA@example.org"][number % 3]
+        login = ["amina", "Amina", "amina@example.org", "AMINA@example.org"][number % 4]
         assert sign_in(client, login, "wrong").status_code == 200
     response = sign_in(client)
     assert response.status_code == 429
@@ -172,6 +192,25 @@ def test_who_waited_may_try_again(client, amina, time_machine):
     assert sign_in(client).status_code == 429
     time_machine.move_to("2026-05-01T09:11:00Z")
     assert sign_in(client).status_code == 302
+
+
+@pytest.mark.parametrize("tried", ["password", "second step"])
+def test_administrators_see_who_must_wait_and_let_them_in(client, amina, time_machine, tried):
+    time_machine.move_to("2026-05-01T09:00:00Z")
+    key = {"password": f"account {amina.pk}", "second step": f"mfa-auth-user-{amina.pk}"}[tried]
+    for _number in range(9):
+        ratelimit.consume(RequestFactory().post(LOGIN), action="login_failed", app="allauth.account", key=key)
+    karim = make_user("karim", staff=True)
+    karim.groups.add(Group.objects.get(name="Administrator"))
+    client.force_login(karim)
+    users, page = "/en/admin/auth/user/", f"/en/admin/auth/user/{amina.pk}/change/"
+    closed = "closed until 1 May 2026, 09:10 UTC"
+    assert [client.get(one).content.decode().count(closed) for one in (users, page)] == [1, 1]
+    said = client.post(users, {"action": "allow_again", "_selected_action": [amina.pk, karim.pk]}, follow=True)
+    assert "These may try to sign in again: amina." in said.content.decode()
+    assert closed not in client.get(users).content.decode()
+    assert "allowed again" in client.get(page.replace("change", "history")).content.decode()
+    assert ratelimit.consume(RequestFactory().post(LOGIN), action="login_failed", app="allauth.account", key=key)
 
 
 def test_tries_are_counted_where_all_processes_see_them(settings):
@@ -209,6 +248,7 @@ def test_changing_the_password_ends_the_other_sessions(client, amina):
     assert client.get("/en/desk/").status_code == 200
     assert other.get("/en/desk/").status_code == 302
     assert "password was changed" in Letter.objects.latest("pk").text
+    assert LogEntry.objects.get().change_message == "The password was changed."
 
 
 def test_sessions_are_listed_and_the_others_ended(client, amina):
@@ -219,6 +259,12 @@ def test_sessions_are_listed_and_the_others_ended(client, amina):
     assert "Firefox, Windows" in html
     assert html.count('<th scope="row">') == 2
     client.post("/en/account/sessions/")
+    logged = LogEntry.objects.get()
+    assert (logged.user, logged.object_id, logged.change_message) == (
+        amina,
+        str(amina.pk),
+        "Signed out everywhere else.",
+    )
     assert other.get("/en/desk/").status_code == 302
     assert client.get("/en/desk/").status_code == 200
 

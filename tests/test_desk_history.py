@@ -30,6 +30,7 @@ from documents.models import Document, Theme, Tool
 from documents.numerals import in_figures
 from documents.publication import State
 from documents.shapes import fitting, to_dict
+from nrem_portal.account.log import note
 from nrem_portal.record import load
 from nrem_portal.roles import set_up_roles
 from recommendations.models import FollowUp, Recommendation
@@ -701,11 +702,15 @@ def test_the_audit_export_tells_what_was_saved_in_the_administration(client, aud
         LogEntry.objects.log_actions(auditor.pk, [country], CHANGE, change_message=message)
     document = Document.objects.first()
     LogEntry.objects.log_actions(editor.pk, [document], ADDITION, change_message=[{"added": {}}])
+    note("The second step was taken away.", accounts=[editor], by=auditor)
+    note("A passkey was added.", accounts=[editor], by=editor)
     rows = [(row["Role"], row["Kind"], row["Title"], row["What was done"]) for row in audit(client)]
     assert rows == [
         ("Editor", "Person", "Zzperson", "Person recorded"),
         ("Administrator", "Country", str(country), "Changed Position. Position: “2”, before it “1”."),
         ("Editor", "Document", str(document), "Added."),
+        ("Administrator", "User", editor.username, "The second step was taken away."),
+        ("Own account", "User", editor.username, "A passkey was added."),
     ]
 
 

@@ -28,7 +28,7 @@ def change_in_words(entry: LogEntry) -> str:
     try:
         parts = json.loads(entry.change_message)
     except ValueError:
-        return entry.get_change_message()
+        return _(entry.get_change_message())  # a sentence of the catalogue, or one in words of its own
     for part in parts:
         changed = part.get("changed", {})
         if "fields" in changed:

@@ -20,12 +20,14 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
-from desk.access import EDIT, REVIEW
+from desk.access import AUDIT, EDIT, REVIEW
 from documents.models.letter import write_letter
 from documents.readers import reader
 from nrem_portal.account.backend import account_named
+from nrem_portal.account.lockout import counted_as
+from nrem_portal.account.log import note
 
 UNTOLD = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}  # the page shows it
 JUST_NOW = 5 * 60  # seconds
@@ -56,10 +58,8 @@ class Adapter(DefaultAccountAdapter):
             return UNKNOWN
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Lead to where the work waits."""
-        if any(map(request.user.has_perm, (EDIT, REVIEW))):
-            return reverse("desk")
-        return reverse("admin:index" if request.user.is_staff else "account-home")
+        """Lead to where the work waits: for administrators too, whose pages the desk links to."""
+        return reverse("desk" if any(map(request.user.has_perm, (EDIT, REVIEW, AUDIT))) else "account-home")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask for the password again, unless it was given a moment ago."""
@@ -81,7 +81,7 @@ class Adapter(DefaultAccountAdapter):
         """Count tries by user name and by address of one account together."""
         typed = credentials.get("username") or credentials.get("email") or ""
         account = account_named(typed)
-        return f"account {account.pk}" if account else f"typed {typed.lower()}"
+        return counted_as(account) if account else f"typed {typed.lower()}"
 
     def set_password(self, user: Any, password: str) -> None:
         """Keep a new password, with which tries are counted anew."""
@@ -100,9 +100,12 @@ class Adapter(DefaultAccountAdapter):
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        """Tell a person what was changed in their account, in the words of the page."""
+        """Write down what a person changed in their account, and tell them by letter, in the words of the page."""
+        template = template_prefix.replace("/email/", "/messages/") + ".txt"
+        with override(None):
+            note(render_to_string(template).strip(), accounts=[user], by=user)
         if user.email:
-            what = render_to_string(template_prefix.replace("/email/", "/messages/") + ".txt").strip()
+            what = render_to_string(template).strip()
             told = {"what": what, "when": timezone.now(), "home": settings.PORTAL_URL + reverse("account-home")}
             self.send_mail("account/email/changed", user.email, told)
 

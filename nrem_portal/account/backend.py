@@ -10,9 +10,12 @@ from django.http import HttpRequest
 
 
 def account_named(typed: str) -> User | None:
-    """Return the account of this user name or, where there is none, of this e-mail address."""
+    """Return the account of this user name or, where there is none, of this e-mail address; capitals do not matter."""
+    if not typed:
+        return None
     accounts = User.objects.order_by("-is_active", "pk")
-    return accounts.filter(username=typed).first() or accounts.filter(email__iexact=typed).exclude(email="").first()
+    ways: list[dict[str, str]] = [{"username": typed}, {"username__iexact": typed}, {"email__iexact": typed}]
+    return next((found for way in ways if (found := accounts.filter(**way).first())), None)
 
 
 class OneCheckBackend(AuthenticationBackend):

@@ -40,6 +40,8 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "nrem_portal.account.forms.ForgottenPasswordForm",
 }
 
+USERSESSIONS_ADAPTER = "nrem_portal.account.sessions.Adapter"
+
 MFA_ADAPTER = "nrem_portal.account.second_step.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -69,6 +69,10 @@ class InvitedForm(Worded, SetPasswordForm):
 
     words = {"new_password1": NEW, "new_password2": AGAIN}
 
+    def validate_password_for_user(self, user: Any, password_field_name: str = "") -> None:
+        """Say what is wrong with the password where it is typed first; Django says it where it is typed again."""
+        super().validate_password_for_user(user, "new_password1")
+
 
 class CodeForm(Worded, mfa.AuthenticateForm):
     words = {"code": CODE}

@@ -16,12 +16,15 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from documents.by_language import CODES
 from documents.models.letter import write_letter
+from nrem_portal.account.log import note
 from nrem_portal.roles import ADMINISTRATOR
 
 OPEN_FOR = timedelta(days=7)
+TAKEN_UP = gettext_noop("The invitation was taken up: the first password is set.")
 SALT = "nrem_portal.account.invitations"
 
 
@@ -42,6 +45,11 @@ def invited(token: str) -> User | None:
         return None
     account = User.objects.filter(pk=pk, is_active=True).first()
     return account if account and constant_time_compare(seal(account), sealed) else None
+
+
+def ends(sent: datetime) -> datetime:
+    """Return the moment from which the link of a letter no longer works."""
+    return sent + OPEN_FOR
 
 
 @transaction.atomic
@@ -71,10 +79,13 @@ def in_each_language(account: User, token: str) -> tuple[str, str]:
     return " · ".join(subjects), "\n\n* * *\n\n".join(texts)
 
 
+@transaction.atomic
 def accept(*, account: User, password: str) -> bool:
     """Keep the first password; tell whether the link was still good, of which two presses at once find one."""
     unopened = User.objects.filter(pk=account.pk, password=account.password)
-    return bool(unopened.update(password=make_password(password)))
+    is_kept = bool(unopened.update(password=make_password(password)))
+    note(TAKEN_UP, accounts=[account] if is_kept else [], by=account)
+    return is_kept
 
 
 def give_roles(*, account: User, roles: Iterable[Group]) -> None:
@@ -93,6 +104,7 @@ def put_right(*, account: User) -> None:
 def free_name(email: str) -> str:
     """Return a user name made of an address that nobody has yet."""
     stem = email.partition("@")[0].lower()[:140] or "account"
-    taken = set(User.objects.filter(username__startswith=stem).values_list("username", flat=True))
+    begun_alike = User.objects.filter(username__istartswith=stem).values_list("username", flat=True)
+    taken = {name.lower() for name in begun_alike}
     names = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
     return next(name for name in (stem, *names) if name not in taken)

@@ -12,14 +12,22 @@ from nrem_portal.account.invitations import free_name
 
 BY_ITSELF = _("Left empty, it is made of the address. The history names the person by it.")
 TAKEN = _("Another account has this address.")
+NAME_TAKEN = _("Another account has this user name. Capitals make no difference.")
 
 
 class PersonForm(forms.ModelForm):
-    """Who somebody is. An address belongs to one account: one may sign in with it."""
+    """Who somebody is. Name and address belong to one account, in capitals or not: one may sign in with either."""
 
     class Meta:
         model = User
         fields = ["username", "first_name", "last_name", "email", "is_active", "groups"]
+
+    def clean_username(self) -> str:
+        username = self.cleaned_data["username"]
+        others = User.objects.filter(username__iexact=username).exclude(pk=self.instance.pk)
+        if username and others.exists():
+            raise forms.ValidationError(NAME_TAKEN)
+        return username
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].strip()

@@ -21,7 +21,9 @@ class Adapter(DefaultMFAAdapter):
     """The second step, as this portal has it."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": gettext_lazy("The code is not right. Take the newest one that the app shows."),
+        "incorrect_code": gettext_lazy(
+            "The code is not right. Give the newest one that the app shows, or a recovery code not yet used."
+        ),
     }
 
     def build_totp_svg(self, url: str) -> SafeString:

@@ -99,7 +99,9 @@ def test_one_who_is_invited_comes_to_the_desk_and_in_again(hands, strange_hands,
         invited.page.goto(desk)
         sign_in(invited, email)
         give(invited, "000000")
-        assert _("The code is not right. Take the newest one that the app shows.") in said(invited)
+        assert _(
+            "The code is not right. Give the newest one that the app shows, or a recovery code not yet used."
+        ) in said(invited)
         give(invited, code(secret, later=1))  # the one before was used
         assert invited.page.url == f"{at_desk.site}{desk}"
 

@@ -100,17 +100,22 @@ def told_apart(labels: dict[str, str]) -> dict[str, str]:
 
 
 class OwnRows(Names):
-    """The names of the rows of one record."""
-
-    def __init__(self, model: type[models.Model]) -> None:
-        super().__init__(model)
-        self.held: dict[str, str] = {}
+    """The names of the rows of one record; what they were called before is understood, and not shown."""
 
     is_offered = True
+
+    def __init__(self, model: type[models.Model], before: Names | None = None) -> None:
+        super().__init__(model)
+        self.before = before
+        self.held: dict[str, str] = {}
 
     @cached_property
     def labels(self) -> dict[str, str]:
         return told_apart(self.held)
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return (self.before._keys if self.before else {}) | {fold(label): key for key, label in self.labels.items()}
 
 
 class ChoiceNames(Names):
@@ -146,9 +151,16 @@ class AllNames:
         for row in shape.rows:
             if hasattr(row.model, "KEY"):
                 names: Any = self._held.setdefault(row.model, OwnRows(row.model))
-                names.held |= {row_key(row, one, place, data): row_label(one) for place, one in rows_of(row, data)}
-            for _place, one in rows_of(row, data):
+                held = rows_of(row, data)
+                names.held |= {row_key(row, one, place, data): row_label(row, one, place) for place, one in held}
+            for one in data.get(row.kind) or [{}]:  # without rows: it has none of its own to offer
                 self.take(row, one)
+
+    def take_typed(self, shape: Shape, data: Dict) -> None:
+        """Offer the rows of the record as they were typed; by what they were called before they are known still."""
+        own = {model: names for model, names in self._held.items() if isinstance(names, OwnRows)}
+        self._held |= {model: OwnRows(model, names) for model, names in own.items()}
+        self.take(shape, data)
 
     def of(self, model: type[models.Model]) -> Names:
         return self._held.setdefault(model, names_of(model))

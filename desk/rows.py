@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.text import capfirst
+
 from documents.models import Reference
 from documents.shapes import Dict, Shape
 
@@ -33,8 +35,12 @@ def rows_of(shape: Shape, data: Dict) -> Iterator[tuple[int, Dict]]:
     yield from enumerate(data.get(shape.kind, []), start=1)
 
 
-def row_label(row: Dict) -> str:
-    """Return what a row is called where another row points to it: `2. Title`."""
+def row_label(shape: Shape, row: Dict, place: int) -> str:
+    """Return what a row is called where another row points to it: `2. Title`; without either `Session 2`."""
+    return _label(row) or f"{capfirst(str(shape.model._meta.verbose_name))} {place}"
+
+
+def _label(row: Dict) -> str:
     label = ". ".join(str(row[name]) for name in ("number", "title") if row.get(name) not in (None, ""))
     return label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
 

@@ -181,6 +181,7 @@ def test_a_token_of_an_older_session_loses_no_word(strict, record):
     response = strict.post(where, typed, headers={"origin": OWN})
     assert response.status_code == 403
     assert f'href="{where}"' in text_of(response)
+    assert "The sign-in in which you opened this form has ended" in text_of(response)
     assert "What you typed is kept" in text_of(response)
     assert not Change.objects.exists()
     typed = form(strict, where)

@@ -62,6 +62,11 @@ class History:
         return Change.objects.open().of(self.kind.name, self.uid).with_people().first()
 
     @property
+    def discarded(self) -> Change | None:
+        """The change that was given up last, where nothing came of the record since."""
+        return None if self.change else Change.objects.of(self.kind.name, self.uid).discarded_last()
+
+    @property
     def entries(self) -> list[Entry]:
         """The versions as the desk reads them: with names, and all compared with each other."""
         statuses = otherwise_by_version(self.versions, for_public=False)

@@ -8,6 +8,7 @@ is signed in. It is only shown: nothing is saved before they press the button ag
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Any
 
 from django.core import signing
@@ -16,7 +17,8 @@ from django.utils.dateparse import parse_datetime
 
 SALT, HELD = "desk.interrupted", "desk.interrupted"
 OPEN_FOR = timedelta(days=30)  # that a form may have stood open
-MOST = 1_000_000  # characters of a form as it is sent; the largest has a fifth of them
+MOST = 1_000_000  # characters of all forms as they are sent; the largest has a fifth of them
+FORMS = 5  # that are held at once
 
 
 def mark_for(user: Any) -> str:
@@ -38,25 +40,46 @@ def hold(request: HttpRequest, *, now: datetime) -> bool:
     writer, typed = writer_in(request.POST), request.POST.urlencode()
     if writer is None or len(typed) > MOST:
         return False
-    held = {"writer": writer, "where": request.get_full_path(), "typed": typed, "at": now.isoformat()}
-    request.session[HELD] = held
+    others = [one for one in held_in(request) if one["writer"] == writer and one["where"] != request.get_full_path()]
+    one = {"writer": writer, "where": request.get_full_path(), "typed": typed, "at": now.isoformat()}
+    request.session[HELD] = newest([one, *others])
     return True
+
+
+def held_in(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the forms that are held in a browser, the newest first."""
+    held = request.session.get(HELD, [])
+    return held if isinstance(held, list) else [held]  # one alone was held at first
+
+
+def newest(held: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return so many of the newest forms as there is room for."""
+    sizes = accumulate(len(one["typed"]) for one in held[:FORMS])
+    return [one for one, size in zip(held, sizes, strict=False) if size <= MOST]
 
 
 def give_back(request: HttpRequest) -> None:
     """Let a form that is asked for find what was typed into it, as if sent; let go of it once it was sent again.
 
-    Another person's is dropped unseen.
+    Those of another person are dropped unseen.
     """
-    held = request.session.get(HELD)
-    if held is None:
-        return
-    is_here = held["where"] == request.get_full_path()
-    if held["writer"] != request.user.pk or (is_here and request.method == "POST"):
+    held, where = held_in(request), request.get_full_path()
+    own = [one for one in held if one["writer"] == request.user.pk]
+    here = next((one for one in own if one["where"] == where), None)
+    if here and request.method == "GET":
+        request.POST = QueryDict(here["typed"])
+        request.interrupted_at = parse_datetime(here["at"])  # type: ignore[attr-defined]
+    left = own if request.method != "POST" else [one for one in own if one is not here]
+    if left != held:
+        keep(request, left)
+
+
+def keep(request: HttpRequest, held: list[dict[str, Any]]) -> None:
+    """Hold these forms and no others."""
+    if held:
+        request.session[HELD] = held
+    else:
         del request.session[HELD]
-    elif is_here and request.method == "GET":
-        request.POST = QueryDict(held["typed"])
-        request.interrupted_at = parse_datetime(held["at"])  # type: ignore[attr-defined]
 
 
 def is_given_back(request: HttpRequest) -> bool:

@@ -170,10 +170,11 @@ class GivenNames(Names):
 
 
 class OwnRows(GivenNames):
-    """The names of the rows of one record."""
+    """The names of the rows of one record; what they were called before is understood, and not shown."""
 
-    def __init__(self, model: type[models.Model]) -> None:
+    def __init__(self, model: type[models.Model], before: Names | None = None) -> None:
         super().__init__(model)
+        self.before = before
         self.held: dict[str, tuple[str, str]] = {}  # by key: what each is called, and the row that it stands in
 
     @cached_property
@@ -183,6 +184,10 @@ class OwnRows(GivenNames):
         return told_apart(
             {key: label if times[label] == 1 or not within else f"{label} ({within})" for key, (label, within) in named}
         )
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return (self.before._keys if self.before else {}) | {fold(label): key for key, label in self.labels.items()}
 
 
 class ChoiceNames(GivenNames):
@@ -230,12 +235,20 @@ class AllNames:
     def take(self, shape: Shape, data: Dict, within: str = "") -> None:
         """Offer, of what is a row of the record, that record's own rows alone."""
         for row in shape.rows:
+            names: Any = self._held.setdefault(row.model, OwnRows(row.model)) if hasattr(row.model, "KEY") else None
             for place, one in rows_of(row, data):
                 label = row_label(row, one, place)
-                if hasattr(row.model, "KEY"):
-                    names: Any = self._held.setdefault(row.model, OwnRows(row.model))
+                if names is not None:
                     names.held[row_key(row, one, place, data)] = (label, within)
                 self.take(row, one, within=label)
+            if not data.get(row.kind):
+                self.take(row, {})  # it has none of its own to offer
+
+    def take_typed(self, shape: Shape, data: Dict) -> None:
+        """Offer the rows of the record as they were typed; by what they were called before they are known still."""
+        own = {model: names for model, names in self._held.items() if isinstance(names, OwnRows)}
+        self._held |= {model: OwnRows(model, names) for model, names in own.items()}
+        self.take(shape, data)
 
     def of(self, model: type[models.Model]) -> Names:
         return self._held.setdefault(model, names_of(model))

@@ -113,7 +113,7 @@ def named_paragraph(key: str) -> Paragraph | None:
 def resolved(typed: str) -> str:
     """Return the key of what an editor typed: a key, a citation, an address; what was typed where it is none."""
     typed = typed.strip()
-    if "://" in typed or not typed:
+    if "://" in typed or typed.lower().startswith("www.") or not typed:
         return web_link(typed) or typed
     if named_paragraph(typed) is not None or Reference.objects.filter(key=typed).exists():
         return typed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from documents.models import Reference
@@ -44,6 +45,10 @@ def row_label(shape: Shape, row: Dict, place: int) -> str:
     """Return what a row is called where another row points to it: `2. Title`; by its place while it has no title."""
     if not row.get("title") and shape.kind in UNTITLED:
         return UNTITLED[shape.kind] % {"number": place}
+    return _label(row) or f"{capfirst(str(shape.model._meta.verbose_name))} {place}"
+
+
+def _label(row: Dict) -> str:
     label = ". ".join(str(row[name]) for name in ("number", "title") if row.get(name) not in (None, ""))
     return label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
 

@@ -42,7 +42,7 @@ class Words:
             for place, one in rows_of(row, data):
                 if hasattr(row.model, "KEY"):
                     key = row_key(row, one, place, data)
-                    self._own.setdefault(row.model, {})[key] = row_label(row, one, place) or key
+                    self._own.setdefault(row.model, {})[key] = row_label(row, one, place)
                 self.take_rows(row, one)
 
     def learn(self, f: Any, value: Any) -> None:

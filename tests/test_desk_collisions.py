@@ -86,6 +86,8 @@ def test_where_both_changed_a_field_the_second_chooses(ann, desk, is_taken):
         response = desk.post(address(record), typed(response, take="title"))
         assert (response.status_code, typed(response)["title"]) == (200, ["Of Ann"])
         assert 'name="take"' not in text_of(response)
+        assert "ann saved this record on" in text_of(response)
+        assert "Nothing of it is saved yet" in text_of(response)
         says(title="Of Ann", text="More.")
     assert desk.post(address(record), typed(response, do="save")).status_code == 302
     says(title="Of Ann" if is_taken else "Of Ben", text="More.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -46,6 +47,39 @@ def test_a_draft_is_discarded_after_a_question_that_says_whose_it_is_and_what_go
 def test_what_waits_for_a_second_person_is_not_asked_about(ann, desk):
     change = sent(ann)
     assert desk.get(address(change, "give-up/")).url == address(change)
+
+
+def test_a_discarded_draft_is_offered_until_something_is_decided(ann, desk):
+    change = draft(ann, title="Of Ann")
+    offer = f'href="{address(change)}?discarded"'
+    assert offer not in text_of(desk.get(address(change)))
+    changes.drop(change, revision=1, by=ann, now=NOW)
+    for name in ("", "history/"):
+        page = text_of(desk.get(address(change, name)))
+        assert offer in page
+        assert "A draft was discarded on 9 March 2026, 12:00 (UTC) by ann." in page
+    page = text_of(desk.get(f"{address(change)}?discarded"))
+    assert "This is the draft that was discarded on 9 March 2026, 12:00 (UTC)." in page
+    assert "· Published" not in page
+    Change.objects.create(**later(change))
+    assert offer not in text_of(desk.get(address(change)))
+
+
+def later(change: Change) -> dict[str, Any]:
+    """Return what makes a change of the same record that was published after another was discarded."""
+    names = ("kind", "record", "shape", "started_by", "saved_by", "started_at", "saved_at")
+    later = {"state": "accepted", "note": "So.", "reviewer": change.saved_by, "decided_at": NOW + timedelta(days=1)}
+    return {name: getattr(change, name) for name in names} | later
+
+
+def test_the_address_of_a_new_record_says_that_it_was_discarded(ann, desk):
+    where = "/en/desk/practice/new/"
+    desk.post(where, form(desk, where) | {"title": "Of Ann", "do": "save"})
+    change = Change.objects.get()
+    changes.drop(change, revision=1, by=ann, now=NOW)
+    page = text_of(desk.get(address(change), follow=True))
+    assert "The draft was discarded" in page
+    assert f'href="{address(change)}?discarded"' in page
 
 
 @pytest.mark.parametrize("is_new", [True, False])

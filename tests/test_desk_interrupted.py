@@ -110,6 +110,25 @@ def test_whoever_else_signs_in_there_does_not_get_them(desk, record):
     assert interrupted.HELD not in desk.session
 
 
+def test_each_of_two_forms_comes_back_at_its_own_address(desk, record):
+    places = [address(record), address(practice())]
+    typed = [written(desk, where, title=f"Thought of at {where}") for where in places]
+    for where, post in zip(places, typed, strict=True):
+        sent_without_session(desk, where, post)
+    sign_in(desk, "ann")
+    for where in places:
+        assert title_at(desk, where) == [f"Thought of at {where}"]
+    desk.post(places[0], form(desk, places[0]) | {"do": "save"})
+    assert title_at(desk, places[1]) == [f"Thought of at {places[1]}"]
+
+
+def test_of_many_forms_the_newest_are_held(desk, monkeypatch):
+    held = [{"typed": "x" * 10, "where": str(place)} for place in range(9)]
+    assert interrupted.newest(held) == held[: interrupted.FORMS]
+    monkeypatch.setattr(interrupted, "MOST", 25)
+    assert interrupted.newest(held) == held[:2]
+
+
 @pytest.mark.parametrize("mark", ["", "zz", "MQ:1:x", "signed for something else"])
 def test_what_no_form_of_the_desk_sent_is_not_held(client, record, mark):
     mark = signing.dumps(1, salt="another") if "else" in mark else mark
@@ -162,6 +181,7 @@ def test_a_token_of_an_older_session_loses_no_word(strict, record):
     response = strict.post(where, typed, headers={"origin": OWN})
     assert response.status_code == 403
     assert f'href="{where}"' in text_of(response)
+    assert "The sign-in in which you opened this form has ended" in text_of(response)
     assert "What you typed is kept" in text_of(response)
     assert not Change.objects.exists()
     typed = form(strict, where)

@@ -61,6 +61,11 @@ class Part:
         """The rows by kind."""
         return {row.kind: Group(row, self) for row in self.shape.rows}
 
+    def read_named(self, post: QueryDict) -> Dict:
+        """Return what was typed of the rows to which others point, which must be known by name to read those."""
+        named = {kind: group for kind, group in self.groups.items() if hasattr(group.shape.model, "KEY")}
+        return {kind: group.read(post) for kind, group in named.items()}
+
     def read(self, post: QueryDict) -> Dict:
         """Return the dict of what was typed."""
         data = {name: value for name, field in self.fields.items() if not is_empty(value := field.read(post))}

@@ -81,6 +81,14 @@ class OnePlace(Places):
         return found[-1] if found else ""
 
 
+def asked_in(post: QueryDict) -> str:
+    """Return the name of the first field with words in it that were not looked up yet; an empty text for none."""
+    names = (name.removesuffix("-new") for name in post if name.endswith("-new"))
+    return next(
+        (name for name in names if text_of(post, f"{name}-new") not in {"", text_of(post, f"{name}-asked")}), ""
+    )
+
+
 def addresses_in(post: QueryDict, cited_now: set[str]) -> dict[str, dict[str, str]]:
     """Return what was told of addresses of the web that no statement cites yet: publisher, date, and the day seen."""
     held = set(Reference.objects.filter(key__in=cited_now).values_list("key", flat=True))

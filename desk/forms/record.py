@@ -54,6 +54,7 @@ class RecordForm:
 
     def read(self, post: QueryDict) -> tuple[Dict, Addresses]:
         """Return the dict of what was typed, and what was told of addresses that are new."""
+        self.names.take_typed(self.kind.shape, completed(self.part.read_named(post)))
         data = completed(self.part.read(post))
         return data, addresses_in(post, set(places_in(self.kind.shape, data)))
 

@@ -28,6 +28,11 @@ class ChangeQuerySet(models.QuerySet):
         """Return those that are not open any more, the last first."""
         return self.exclude(state__in=OPEN).order_by("-decided_at", "-pk")
 
+    def discarded_last(self) -> Change | None:
+        """Return, of the changes of one record, the one that was decided last, if it was given up."""
+        last: Any = self.decided().with_people().first()
+        return last if last and last.state == ChangeState.DROPPED else None
+
     def of(self, kind: str, record: Any) -> Self:
         """Return those of one record."""
         return self.filter(kind=kind, record=record)

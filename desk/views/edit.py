@@ -21,6 +21,7 @@ from desk.collision import Collision, collided, moved_on, show_clashes, still_cl
 from desk.entries import begun_with
 from desk.forms.fields import text_of
 from desk.forms.parts import SAVING
+from desk.forms.places import asked_in
 from desk.forms.record import RecordForm, marked_in
 from desk.interrupted import is_given_back
 from desk.kinds import KINDS, Kind
@@ -58,7 +59,9 @@ def edit(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
         return edited(request, opened_or_given_up(kind_named(kind), uid))
     if "discarded" in request.GET:
         return taken_up(request, opened_or_given_up(kind_named(kind), uid))
-    found = opened(kind_named(kind), uid)
+    found = opened_or_given_up(kind_named(kind), uid)
+    if found.is_new and not found.change:
+        return redirect("desk-give-up", kind, uid)
     if found.change and not found.change.is_writable:
         return render(request, "desk/waiting.html", waiting(request, found))
     if found.moved_on:
@@ -98,10 +101,11 @@ def uuid_in(request: HttpRequest) -> uuid.UUID:
 
 def edited(request: HttpRequest, found: Opened) -> HttpResponse:
     """Take what was typed: show it again with a row more, keep it, or keep it and send it."""
+    looked_up = take_enter(request)
     before = found.before(request.POST)
     typed = (before or found).typed(request.POST)
     if request.method != "POST" or request.POST.get("do") not in SAVING:
-        return again(request, before, typed)
+        return again(request, before, typed, looked_up=looked_up)
     try:
         change = kept(request, typed)
     except ConflictError as error:
@@ -111,10 +115,23 @@ def edited(request: HttpRequest, found: Opened) -> HttpResponse:
     return after_save(request, typed, change)
 
 
-def again(request: HttpRequest, before: Opened | None, typed: Opened) -> HttpResponse:
+def take_enter(request: HttpRequest) -> str:
+    """Understand the key Enter as the button that is meant; return the source field in which words wait for it.
+
+    It looks up what was typed as a source, and saves where there is nothing to look up.
+    """
+    if request.POST.get("do") != "enter":
+        return ""
+    post, name = request.POST.copy(), asked_in(request.POST)
+    post["do"] = "look" if name else "save"
+    request.POST = post  # type: ignore[assignment]
+    return name
+
+
+def again(request: HttpRequest, before: Opened | None, typed: Opened, **more: Any) -> HttpResponse:
     """Show what was typed again, with the words of another person where they were asked for."""
     typed = taken(typed, still_clashing(before, typed), request.POST.get("take", ""))
-    return shown(request, typed, typed.form(), still_clashing(before, typed))
+    return shown(request, typed, typed.form(), still_clashing(before, typed), **more)
 
 
 def busy(request: HttpRequest, found: Opened, error: OperationalError) -> HttpResponse:
@@ -184,6 +201,8 @@ def shown(
     context["costs_decision"] = costs_decision(request, found)
     context["marked"] = marked_in(request.POST)
     context["clashing"] = show_clashes(form, found, clashes)
+    context["discarded"] = None if found.change else Change.objects.of(found.kind.name, found.uid).discarded_last()
+    context["is_taken_up"] = "discarded" in request.GET and bool(context["discarded"])
     return render(request, "desk/edit.html", context, status=status_of(more))
 
 

@@ -41,6 +41,7 @@ def shown(request: HttpRequest, found: History, status: int = 200, **more: Any) 
     may_restore = request.user.has_perm(EDIT) and found.change is None
     readable = [one for one in found.entries if one.is_readable]
     context = {"history": found, "kind": found.kind, "entries": found.entries, "readable": readable, **more}
+    context["discarded"] = found.discarded
     context |= {"restores": may_restore, "writer": named(found.change.saved_by) if found.change else ""}
     return render(request, "desk/history.html", context, status=status)
 

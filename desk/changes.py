@@ -115,6 +115,8 @@ def _take(change: Change, revision: int, states: list[ChangeState], **becomes: A
 @transaction.atomic
 def send(change: Change, *, revision: int, note: str, by: User, now: datetime) -> None:
     """Send a change to a second person, with a line on what changed; raise FaultsError where it lacks something."""
+    if not Change.objects.writable().filter(pk=change.pk, revision=revision).exists():
+        raise ConflictError(fresh(change))  # before what it lacks: what was decided meanwhile may be no change any more
     kind = kind_of(change)
     faults = faults_of(kind, change.record, change.data, change.addresses, now=now) or unchanged(kind, change)
     if faults:

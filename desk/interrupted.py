@@ -48,8 +48,8 @@ def hold(request: HttpRequest, *, now: datetime) -> bool:
 
 def held_in(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the forms that are held in a browser, the newest first."""
-    held = request.session.get(HELD, [])
-    return held if isinstance(held, list) else [held]  # one alone was held at first
+    held: list[dict[str, Any]] = request.session.get(HELD, [])
+    return held
 
 
 def newest(held: list[dict[str, Any]]) -> list[dict[str, Any]]:
